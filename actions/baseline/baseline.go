@@ -1,0 +1,23 @@
+// Package baseline is a room being built.
+package baseline
+
+import (
+	"context"
+
+	"github.com/spf13/pflag"
+	"github.com/tallystick/tallystick/internal/action"
+)
+
+// Action is the baseline action.
+var Action = &action.Action{
+	Name: "baseline", Doc: "x", PerModule: true, NeedsPass: false,
+	New: func() action.Runner { return &runner{} },
+}
+
+type runner struct{}
+
+func (r *runner) Inputs(*pflag.FlagSet) {}
+
+func (r *runner) Run(ctx context.Context, s *action.Step) error {
+	return action.NotAnalysed("baseline is not there yet")
+}

@@ -1,0 +1,147 @@
+// Package driver turns actions into a command: it parses once, runs each
+// action on each module, and computes the verdict once.
+//
+// Only this package and cmd read the environment, print findings and choose
+// exit codes; no action is known here by name.
+package driver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/config"
+	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/gha"
+)
+
+// Command is the whole program, with the world as fields.
+type Command struct {
+	Version string
+	Actions []*action.Action
+	Formats []finding.NamedFormat
+	// More are commands that are not actions: they find nothing.
+	More []func(*Command) *cobra.Command
+
+	Dir            string // working folder, absolute
+	Getenv         func(string) string
+	Environ        []string
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+}
+
+// Main runs the program and gives its exit code.
+func (c *Command) Main(ctx context.Context, args []string) int {
+	if gha.Active(c.Getenv) {
+		// What reaches the runner through us is text of strangers, except
+		// where a format says that it is commands.
+		stderr := gha.Neutral(c.Stderr)
+		defer stderr.Close()
+		safe := *c
+		safe.Stderr = stderr
+		return safe.main(ctx, args)
+	}
+	return c.main(ctx, args)
+}
+
+func (c *Command) main(ctx context.Context, args []string) int {
+	exit := action.ExitPass
+	root := c.root(&exit)
+	root.SetArgs(args)
+	if err := root.ExecuteContext(ctx); err != nil {
+		c.complain(err)
+		var e *action.Error
+		if errors.As(err, &e) {
+			return e.Exit
+		}
+		return action.ExitUsage // what cobra itself finds wrong
+	}
+	return exit
+}
+
+func (c *Command) root(exit *int) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "tallystick",
+		Short:         "checks, builds, packs and signs Hyperledger Fabric chaincode written in Go",
+		Version:       c.Version,
+		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.NoArgs,
+	}
+	root.SetIn(c.Stdin)
+	root.SetOut(c.Stdout)
+	root.SetErr(c.Stderr)
+	root.SetVersionTemplate("tallystick {{.Version}}\n")
+	root.AddGroup(&cobra.Group{ID: "actions", Title: "Actions:"})
+	for _, a := range c.Actions {
+		root.AddCommand(c.actionCommand(a, exit))
+	}
+	for _, more := range c.More {
+		root.AddCommand(more(c))
+	}
+	root.AddCommand(c.versionCommand(), c.configCommand())
+	return root
+}
+
+func (c *Command) actionCommand(a *action.Action, exit *int) *cobra.Command {
+	in := newInputs(c, a)
+	cmd := &cobra.Command{
+		Use: a.Name, Short: a.Synopsis(), Long: a.Doc, GroupID: "actions",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			*exit, err = c.run(cmd.Context(), a, in)
+			return err
+		},
+	}
+	cmd.Flags().SortFlags = false
+	cmd.Flags().AddFlagSet(in.own)
+	cmd.Flags().AddFlagSet(in.top)
+	return cmd
+}
+
+func (c *Command) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "print the version", Args: cobra.NoArgs,
+		Run: func(*cobra.Command, []string) { fmt.Fprintln(c.Stdout, "tallystick", c.Version) },
+	}
+}
+
+// complain says on standard error what went wrong and what to do about it.
+func (c *Command) complain(err error) {
+	fmt.Fprintf(c.Stderr, "tallystick: %s\n", err)
+	if hint := action.HintOf(err); hint != "" {
+		fmt.Fprintf(c.Stderr, "      hint: %s\n", hint)
+	}
+}
+
+// Sections are what .tallystick.yml may hold: the common inputs and those of
+// every action.
+func (c *Command) Sections() config.Sections {
+	top := pflag.NewFlagSet("", pflag.ContinueOnError)
+	new(common).flags(top, c)
+	for _, name := range notInFile {
+		top.Lookup(name).Hidden = true
+	}
+	sections := config.Sections{{Flags: top}}
+	for _, a := range c.Actions {
+		flags := pflag.NewFlagSet(a.Name, pflag.ContinueOnError)
+		a.New().Inputs(flags)
+		flags.VisitAll(func(f *pflag.Flag) {
+			f.Hidden = f.Hidden || config.Bound(f)
+		})
+		sections = append(sections, config.Section{Name: a.Name, Doc: a.Synopsis(), Flags: flags})
+	}
+	return sections
+}
+
+// abs is a path of the command line, made absolute.
+func (c *Command) abs(path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(c.Dir, path)
+}
