@@ -125,7 +125,7 @@ func (r *reader) fail(t *token.Token, format string, args ...any) {
 
 func (r *reader) document(tree *ast.File) {
 	if len(tree.Docs) > 1 {
-		r.fail(tree.Docs[1].GetToken(), "second document, want one")
+		r.fail(tree.Docs[1].Start, "second document, want one")
 		return
 	}
 	var body ast.Node

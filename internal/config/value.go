@@ -171,3 +171,12 @@ func Fill(flags *pflag.FlagSet, section string, getenv func(string) string, file
 
 // Bound says whether Bind was called on a flag.
 func Bound(f *pflag.Flag) bool { return f.Annotations[sectionKey] != nil }
+
+// Default is the default of an input as a person writes it: a list with
+// commas, "" for none.
+func Default(f *pflag.Flag) string {
+	if list, ok := f.Value.(pflag.SliceValue); ok {
+		return strings.Join(list.GetSlice(), ",")
+	}
+	return f.DefValue
+}
