@@ -55,6 +55,13 @@ func newInputs(c *Command, a *action.Action) *inputs {
 	return in
 }
 
+// Inputs are the inputs of an action, with their defaults: its own, and those
+// that every action has.
+func (c *Command) Inputs(a *action.Action) (own, common *pflag.FlagSet) {
+	in := newInputs(c, a)
+	return in.own, in.top
+}
+
 func (c *Command) formatNames() string {
 	var names []string
 	for _, f := range c.Formats {
@@ -94,8 +101,7 @@ next:
 // place are the folders of a run, all absolute and free of links.
 type place struct{ root, dir, out string }
 
-// find resolves --dir and the repository root: the nearest folder with a
-// .git, else the workflow's workspace when dir is in it, else dir itself.
+// find resolves --dir and the repository root.
 func (c *Command) find(in *inputs) (place, error) {
 	dir, err := filepath.EvalSymlinks(c.abs(in.Dir))
 	if err != nil {
@@ -104,11 +110,14 @@ func (c *Command) find(in *inputs) (place, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return place{}, action.Usage("--dir %s is not a folder", in.Dir)
 	}
-	root := c.repository(dir)
+	root := c.Repository(dir)
 	return place{root: root, dir: dir}, nil
 }
 
-func (c *Command) repository(dir string) string {
+// Repository is the repository root of an existing folder without links: the
+// nearest with a .git, else the workflow's workspace when dir is in it, else
+// dir itself.
+func (c *Command) Repository(dir string) string {
 	for up := dir; ; up = filepath.Dir(up) {
 		if _, err := os.Lstat(filepath.Join(up, ".git")); err == nil {
 			return up

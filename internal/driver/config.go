@@ -22,7 +22,7 @@ func (c *Command) configCommand() *cobra.Command {
 	}, &cobra.Command{
 		Use: "verify [file]", Short: "check a configuration file", Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			path := config.Find(c.Dir, c.repository(c.Dir))
+			path := config.Find(c.Dir, c.Repository(c.Dir))
 			if len(args) == 1 {
 				path = c.abs(args[0])
 			}
