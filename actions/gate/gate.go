@@ -84,7 +84,7 @@ func (g *gate) Run(ctx context.Context, s *action.Step) error {
 			continue
 		}
 		result := s.Sub(ctx, step.Action, step.runner)
-		if failed == "" && result.Status != finding.Passed {
+		if failed == "" && (result.Status == finding.Flagged || result.Status == finding.Failed) {
 			failed = step.Name
 		}
 	}

@@ -47,6 +47,18 @@ func Environment(format string, args ...any) *Error {
 	return &Error{Exit: ExitEnvironment, Err: fmt.Errorf(format, args...)}
 }
 
+// Skip says that an action has nothing to do here, such as building an image
+// of a module without a main package. In the gate the step is skipped; a run
+// in which every step is skipped could not analyse anything.
+type Skip struct{ Reason string }
+
+func (s *Skip) Error() string { return s.Reason }
+
+// NothingToDo makes a Skip.
+func NothingToDo(format string, args ...any) *Skip {
+	return &Skip{fmt.Sprintf(format, args...)}
+}
+
 // ExitOf is the exit code of an error; one that is not an *Error counts as
 // the environment's.
 func ExitOf(err error) int {

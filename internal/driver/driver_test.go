@@ -60,6 +60,8 @@ func (r *say) Run(_ context.Context, s *action.Step) error {
 		return action.NotAnalysed("no words here").WithHint("bring some")
 	case "environment":
 		return errors.New("the wire is cut")
+	case "nothing":
+		return action.NothingToDo("nobody listens")
 	case "usage":
 		return action.Usage("no such word")
 	case "output":

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/action"
@@ -43,6 +44,9 @@ func (c *Command) run(ctx context.Context, a *action.Action, in *inputs) (int, e
 		}
 	}
 	rec.progress.done()
+	if !slices.ContainsFunc(rec.report.Steps, func(s finding.Step) bool { return s.Status != finding.Skipped }) {
+		rec.report.Exit = action.ExitNotAnalysed
+	}
 	return c.publish(a, in, rec, sinks)
 }
 
@@ -150,7 +154,10 @@ func (rec *recorder) runStep(ctx context.Context, a *action.Action, r action.Run
 func (rec *recorder) end(a *action.Action, name string, before int, err error) finding.Step {
 	step := finding.Step{Action: a.Name, Module: name, Status: finding.Passed}
 	step.Findings = finding.Count(rec.report.Findings[before:])
+	var skip *action.Skip
 	switch {
+	case errors.As(err, &skip):
+		step.Status, step.Reason = finding.Skipped, skip.Reason
 	case err != nil:
 		step.Status, step.Error, step.Hint = finding.Failed, err.Error(), action.HintOf(err)
 		code := action.ExitOf(err)
