@@ -11,9 +11,12 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/spf13/cobra"
 	"github.com/tallystick/tallystick/actions"
 	"github.com/tallystick/tallystick/actions/report"
 	"github.com/tallystick/tallystick/internal/driver"
+	"github.com/tallystick/tallystick/internal/generate"
+	"github.com/tallystick/tallystick/internal/setup"
 )
 
 //go:embed VERSION
@@ -29,16 +32,30 @@ func run() int {
 		fmt.Fprintln(os.Stderr, "tallystick: finding the working folder:", err)
 		return 4
 	}
-	command := &driver.Command{
+	c := command()
+	c.Dir, c.Getenv, c.Environ = dir, os.Getenv, os.Environ()
+	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
+	return c.Main(ctx, os.Args[1:])
+}
+
+// command is the program without the world.
+func command() driver.Command {
+	return driver.Command{
 		Version: strings.TrimSpace(version),
 		Actions: actions.All(),
 		Formats: report.Formats,
-		Dir:     dir,
-		Getenv:  os.Getenv,
-		Environ: os.Environ(),
-		Stdin:   os.Stdin,
-		Stdout:  os.Stdout,
-		Stderr:  os.Stderr,
+		More: []func(*driver.Command) *cobra.Command{
+			setup.Init("https://raw.githubusercontent.com/tallystick/tallystick/v%s/" + generate.SchemaPath),
+			setup.Hook(hooks()...),
+		},
 	}
-	return command.Main(ctx, os.Args[1:])
+}
+
+// hooks judge and make nothing: a repository may have configured that an
+// image is pushed or signed, and that is not for a hook to do.
+func hooks() []setup.GitHook {
+	return []setup.GitHook{
+		{Name: "pre-commit", Args: []string{"lint", "--tiers", "vet,chaincode"}},
+		{Name: "pre-push", Args: []string{"gate", "--skip", "image,pack,sign,verify"}},
+	}
 }

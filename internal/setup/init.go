@@ -1,0 +1,61 @@
+package setup
+
+import (
+	"path/filepath"
+
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/config"
+	"github.com/tallystick/tallystick/internal/driver"
+)
+
+// WorkflowPath is where Init writes the workflow, from the repository root.
+const WorkflowPath = ".github/workflows/tallystick.yml"
+
+// Init is the command that writes a commented configuration and a workflow.
+// schema is the address of the schema for editors, with %s for the version.
+func Init(schema string) func(*driver.Command) *cobra.Command {
+	return func(c *driver.Command) *cobra.Command {
+		return &cobra.Command{
+			Use:   "init",
+			Short: "write a commented " + config.Name + " and a workflow",
+			Long: "Writes " + config.Name + ", in which every setting stands as a comment with its default, and\n" +
+				WorkflowPath + ", both at the root of the repository. A file that is there is left alone.",
+			Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error { return initialise(c, fmt.Sprintf(schema, c.Version)) },
+		}
+	}
+}
+
+func initialise(c *driver.Command, schema string) error {
+	dir, err := filepath.EvalSymlinks(c.Dir)
+	if err != nil {
+		return action.Environment("finding the working folder: %w", err)
+	}
+	root := c.Repository(dir)
+	wrote := 0
+	for _, file := range []struct {
+		path string
+		data []byte
+	}{
+		{config.Name, Configuration(c.Sections(), schema)},
+		{WorkflowPath, Workflow(c.Version, goModOf(root))},
+	} {
+		path := filepath.Join(root, filepath.FromSlash(file.path))
+		created, err := create(path, file.data, 0o644)
+		if err != nil {
+			return err
+		}
+		verb := "kept "
+		if created {
+			verb, wrote = "wrote", wrote+1
+		}
+		fmt.Fprintln(c.Stdout, verb, rel(dir, path))
+	}
+	if wrote == 0 {
+		return action.Usage("both files are there already, nothing written").WithHint("delete one to have it written again")
+	}
+	return nil
+}
