@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 )
 
 // Active says whether we run in a GitHub (or compatible) workflow.
@@ -33,7 +34,11 @@ func SetOutput(file, name, value string) error {
 // AddSummary appends Markdown to the file that GITHUB_STEP_SUMMARY names, or
 // a line that says why not when it would grow beyond MaxSummary.
 func AddSummary(file, markdown string) error {
-	if info, err := os.Stat(file); err == nil && info.Size()+int64(len(markdown)) > MaxSummary {
+	size := int64(len(markdown))
+	if info, err := os.Stat(file); err == nil {
+		size += info.Size()
+	}
+	if size > MaxSummary {
 		markdown = "The Tallystick summary did not fit into GitHub's 1 MiB; the report file holds everything.\n"
 	}
 	return appendTo(file, markdown)
@@ -54,7 +59,9 @@ func appendTo(file, text string) error {
 // Neutral is a writer that keeps the runner from finding commands in what
 // passes: it looks for "::" at the start of a line, after white space, and for
 // "##[" anywhere (runner, ActionCommand.cs). A zero-width space breaks both
-// without changing what a person sees. Close writes an unfinished line.
+// without changing what a person sees: it is ignored where the runner compares
+// by culture, but the command's name then starts one character too early and
+// is none that the runner knows. Close writes an unfinished line.
 func Neutral(w io.Writer) io.WriteCloser { return &neutral{w: w} }
 
 type neutral struct {
@@ -94,7 +101,7 @@ func NeutralText(s string) string {
 	for i, line := range lines {
 		parts := strings.SplitAfter(line, "\r")
 		for j, part := range parts {
-			rest := strings.TrimLeft(part, " \t\v\f\u00a0\ufeff")
+			rest := strings.TrimLeftFunc(part, unseen)
 			if strings.HasPrefix(rest, "::") {
 				indent := part[:len(part)-len(rest)]
 				parts[j] = indent + ":" + zeroWidthSpace + rest[1:]
@@ -104,3 +111,7 @@ func NeutralText(s string) string {
 	}
 	return strings.Join(lines, "")
 }
+
+// unseen are the characters that String.TrimStart of .NET removes (white space
+// as Unicode has it), and those that it compares as if they were not there.
+func unseen(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
