@@ -81,7 +81,8 @@ var kept = []string{
 // settings through which code gets into a build unseen (proved for each:
 // -overlay, -toolexec and -modfile in GOFLAGS).
 func (g Go) Hermetic(ctx context.Context) (Go, error) {
-	vars, err := g.Var(ctx, append([]string{"GOFLAGS"}, kept...)...)
+	// A question must not download the toolchain that go.mod asks for.
+	vars, err := g.With("GOTOOLCHAIN=local").Var(ctx, append([]string{"GOFLAGS"}, kept...)...)
 	if err != nil {
 		return Go{}, err
 	}
