@@ -122,6 +122,7 @@ func (c *Command) complain(err error) {
 // every action.
 func (c *Command) Sections() config.Sections {
 	top := pflag.NewFlagSet("", pflag.ContinueOnError)
+	top.SortFlags = false
 	new(common).flags(top, c)
 	for _, name := range notInFile {
 		top.Lookup(name).Hidden = true
@@ -129,10 +130,14 @@ func (c *Command) Sections() config.Sections {
 	sections := config.Sections{{Flags: top}}
 	for _, a := range c.Actions {
 		flags := pflag.NewFlagSet(a.Name, pflag.ContinueOnError)
+		flags.SortFlags = false
 		a.New().Inputs(flags)
 		flags.VisitAll(func(f *pflag.Flag) {
 			f.Hidden = f.Hidden || config.Bound(f)
 		})
+		if f := top.Lookup(a.Name); f != nil {
+			f.Hidden = true // the key is the action's section
+		}
 		sections = append(sections, config.Section{Name: a.Name, Doc: a.Synopsis(), Flags: flags})
 	}
 	return sections

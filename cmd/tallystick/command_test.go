@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/config"
+	"github.com/tallystick/tallystick/internal/setup"
+)
+
+// TestHooks runs what the hooks run on a folder without a module: every flag
+// and value in them must be one that there is.
+func TestHooks(t *testing.T) {
+	for _, h := range hooks() {
+		c := command()
+		var stderr bytes.Buffer
+		c.Dir, c.Getenv = t.TempDir(), func(string) string { return "" }
+		c.Stdin, c.Stdout, c.Stderr = strings.NewReader(""), new(bytes.Buffer), &stderr
+		if got := c.Main(context.Background(), h.Args); got != action.ExitNotAnalysed {
+			t.Errorf("%s: exit code %d, want %d\n%s", h.Name, got, action.ExitNotAnalysed, &stderr)
+		}
+	}
+}
+
+// TestConfiguration reads what init writes: as it is, and with every setting
+// in force, which must be the default.
+func TestConfiguration(t *testing.T) {
+	c := command()
+	file := setup.Configuration(c.Sections(), "https://example.org/schema.json")
+	if !bytes.HasPrefix(file, []byte("# yaml-language-server: $schema=https://example.org/schema.json\n")) {
+		t.Errorf("the first line does not name the schema:\n%s", file)
+	}
+	if _, err := config.Parse(config.Name, file, c.Sections()); err != nil {
+		t.Error(err)
+	}
+	all := regexp.MustCompile(`(?m)^#( *[a-z])`).ReplaceAll(settings(file), []byte("$1"))
+	if _, err := config.Parse(config.Name, all, c.Sections()); err != nil {
+		t.Errorf("with every setting in force: %v\n%s", err, all)
+	}
+	for _, section := range c.Sections() {
+		if section.Name != "" && section.Flags.HasAvailableFlags() && !bytes.Contains(all, []byte("\n"+section.Name+":\n")) {
+			t.Errorf("no section %s", section.Name)
+		}
+	}
+}
+
+// settings drops the lines that are text: "# text" and "#  # text".
+func settings(file []byte) []byte {
+	return regexp.MustCompile(`(?m)^(# |#  # ).*\n`).ReplaceAll(file, nil)
+}
