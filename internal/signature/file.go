@@ -1,0 +1,69 @@
+package signature
+
+import (
+	"encoding/base64"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"github.com/tallystick/tallystick/internal/action"
+)
+
+// SignFile writes the signature of a file to another, unless a right one by
+// key is there, and verifies what it reads back.
+func SignFile(path, signature string, key *Key) error {
+	var refusal *Refusal
+	if err := VerifyFile(path, signature, key.Public()); !errors.As(err, &refusal) {
+		return err // nil: it is there
+	}
+	f, err := openRegular(path)
+	if err != nil {
+		return action.Environment("reading the package: %w", err)
+	}
+	defer f.Close()
+	raw, err := key.Sign(f)
+	if err != nil {
+		return err
+	}
+	if err := WriteFile(signature, []byte(base64.StdEncoding.EncodeToString(raw))); err != nil {
+		return action.Environment("writing the signature: %w", err).
+			WithHint("make the package's folder writable, or copy the package to one that is")
+	}
+	if err := VerifyFile(path, signature, key.Public()); err != nil {
+		return action.Environment("reading the signature back: %w", err)
+	}
+	return nil
+}
+
+// VerifyFile is nil when the signature, in base64 or raw, is one of the file
+// by key. A *Refusal says what is wrong with it; any other error that it could
+// not be looked at.
+func VerifyFile(path, signature string, key *Public) error {
+	f, err := openRegular(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return action.Usage("there is no package %s", path)
+	case err != nil:
+		return action.Environment("reading the package: %w", err)
+	}
+	defer f.Close()
+	data, err := readFile(signature, maxKey)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &Refusal{path, "the package has no signature: there is no " + filepath.Base(signature), true}
+	case err != nil:
+		return action.Environment("reading the signature: %w", err)
+	}
+	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(data)))
+	if err != nil {
+		raw = data // cosign sign-blob --b64=false
+	}
+	switch ok, err := key.Verify(raw, f); {
+	case err != nil:
+		return action.Environment("reading the package: %w", err)
+	case !ok:
+		return within(path, refuse("%s is no signature of the package by the given key: one of the three is another", filepath.Base(signature)))
+	}
+	return nil
+}

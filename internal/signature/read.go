@@ -1,0 +1,102 @@
+package signature
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/finding"
+)
+
+// maxKey bounds a key or a signature, in bytes; an RSA key of 8,192 bits has
+// some 6,500.
+const maxKey = 64 << 10
+
+// envScheme is how cosign names a key that stands in an environment variable.
+const envScheme = "env://"
+
+// ReadKey reads the key that ref names: a file, relative to the step's folder
+// or else to the repository root (one key serves many modules), or the value
+// of a variable as env://NAME. Other schemes, which cosign gives to clouds and
+// clusters, are refused. Errors never hold what was read.
+func ReadKey(s *action.Step, ref string) ([]byte, error) {
+	if name, ok := strings.CutPrefix(ref, envScheme); ok {
+		if value := s.Getenv(name); value != "" {
+			return []byte(value), nil
+		}
+		return nil, action.Usage("reading the key: the variable %s is not set, or empty", finding.Clean(name)).
+			WithHint("export %s=\"$(cat FILE)\"", finding.Clean(name))
+	}
+	if scheme, _, ok := strings.Cut(ref, "://"); ok {
+		return nil, action.Usage("reading the key: scheme %s:// is not known, want a file or env://VARIABLE", finding.Clean(scheme))
+	}
+	path := s.Abs(ref)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !filepath.IsAbs(ref) {
+		path = filepath.Join(s.Root, ref)
+	}
+	data, err := readFile(path, maxKey)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, action.Usage("reading the key: there is no file %s in %s", finding.Clean(ref), s.Dir).
+			WithHint("name an existing file, relative to the folder of --dir")
+	case err != nil:
+		return nil, action.Usage("reading the key: %w", err)
+	}
+	return data, nil
+}
+
+// readFile reads a regular file of at most max bytes.
+func readFile(path string, max int64) ([]byte, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, max+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case int64(len(data)) > max:
+		return nil, fmt.Errorf("%s has more than %d bytes", path, max)
+	}
+	return data, nil
+}
+
+// openRegular opens a file that is one: opening a pipe would wait for ever.
+func openRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder, want a file", path)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a regular file", path)
+	}
+	return os.Open(path)
+}
+
+// WriteFile writes a file whole or not at all, and the folders above it.
+func WriteFile(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".tmp-*")
+	if err != nil {
+		return err
+	}
+	_, err = tmp.Write(data)
+	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		os.Remove(tmp.Name())
+	}
+	return err
+}
