@@ -1,0 +1,46 @@
+# Only Go, git and a module proxy are needed for demo and test; e2e/tools.sh
+# and .ci/run say what the rest needs.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test check generate e2e bench release build
+
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tallystick/tools
+
+help: ## list the targets
+	@sed -n 's/^\([a-z0-9]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+build: # the binary, at bin/tallystick
+	go build -trimpath -o bin/tallystick ./cmd/tallystick
+
+demo: build ## the gate on a good and on a bad chaincode of testdata/
+	bin/tallystick gate --dir testdata/good
+	@echo
+	bin/tallystick gate --dir testdata/bad && code=0 || code=$$?; \
+	if [ $$code -ne 1 ]; then echo "the gate on testdata/bad ended with $$code, want 1 (findings)" >&2; exit 1; fi
+
+test: ## the tests that need no network
+	go test ./...
+
+check: build ## formatting, vet, linters, and tallystick on itself
+	@unformatted=$$(git ls-files -z '*.go' ':!*testdata*' | xargs -0 gofmt -l); \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go vet -tags e2e ./e2e/...
+	git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck
+	e2e/tools.sh actionlint
+	$(TOOLS)/actionlint@v1.7.12/actionlint
+	bin/tallystick lint --tiers vet,staticcheck
+
+generate: ## write what is derived: action.yml, docs/, hooks, README tables
+	UPDATE=1 go test -count=1 -run '^TestGenerated$$' -v ./cmd/tallystick
+
+e2e: ## the tests with real parts: act, pre-commit, cosign, registries
+	e2e/tools.sh
+	go test -tags e2e -count=1 -timeout 40m ./e2e/...
+
+bench: ## benchmarks, and the start-up time of the binary
+	go test -run '^$$' -bench . -benchtime 20x ./cmd/... ./internal/... ./actions/... ./checks/...
+
+release: ## build the release's assets into dist/ and write dist/checksums.txt
+	dist/build.sh
