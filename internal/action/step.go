@@ -38,10 +38,12 @@ type Step struct {
 	Progress func(format string, args ...any)
 
 	// Sub runs another action on the same module, as a step of its own in
-	// the report; Skip records that it does not run, and why. Both are for
-	// Composite actions and nil for others.
-	Sub  func(context.Context, *Action, Runner) finding.Step
-	Skip func(a *Action, reason string)
+	// the report; Skip records that it does not run, and why; Include takes
+	// the steps, findings and outputs of an earlier run as they are. They
+	// are for Composite actions and nil for others.
+	Sub     func(context.Context, *Action, Runner) finding.Step
+	Skip    func(a *Action, reason string)
+	Include func(finding.Report)
 }
 
 // Rel makes a path of the file system relative to the repository root, with

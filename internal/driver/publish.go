@@ -172,7 +172,8 @@ var CommonOutputs = []action.Output{
 }
 
 // outputs are the common ones, those of the modules by name where only one
-// module set them, and all of them as JSON.
+// module set them, and all of them as JSON. A module's value never takes the
+// name of a common one: it may come from a report file of strangers.
 func outputs(report finding.Report, path string) []finding.Output {
 	counts := finding.Count(report.Findings)
 	list := []finding.Output{
@@ -193,7 +194,8 @@ func outputs(report finding.Report, path string) []finding.Output {
 		modules[o.Module][o.Name], values[o.Name] = o.Value, o.Value
 	}
 	for name, value := range values {
-		if times[name] == 1 {
+		common := slices.ContainsFunc(CommonOutputs, func(o action.Output) bool { return o.Name == name })
+		if times[name] == 1 && !common {
 			list = append(list, finding.Output{Name: name, Value: value})
 		}
 	}
@@ -215,7 +217,7 @@ func readSources(root string, findings []finding.Finding) {
 		}
 		lines, ok := files[f.Location.Path]
 		if !ok {
-			lines = readLines(filepath.Join(root, filepath.FromSlash(f.Location.Path)))
+			lines = readLines(root, f.Location.Path)
 			files[f.Location.Path] = lines
 		}
 		if f.Location.Line <= len(lines) {
@@ -227,12 +229,17 @@ func readSources(root string, findings []finding.Finding) {
 // maxSource bounds, in bytes, a file whose lines are shown.
 const maxSource = 16 << 20
 
-func readLines(path string) []string {
-	f, err := os.Open(path)
+// readLines reads a file of the checkout and nothing else: a report file of
+// strangers may name any path, and a checkout may hold links that lead out.
+func readLines(root, path string) []string {
+	f, err := os.OpenInRoot(root, filepath.FromSlash(path))
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
 	data, err := io.ReadAll(io.LimitReader(f, maxSource))
 	if err != nil {
 		return nil

@@ -113,8 +113,28 @@ func (rec *recorder) module(ctx context.Context, a *action.Action, r action.Runn
 			Action: sub.Name, Module: name, Status: finding.Skipped, Reason: reason,
 		})
 	}
+	s.Include = rec.include
 	if err := guard(func() error { return r.Run(ctx, s) }); err != nil {
 		rec.end(a, name, 0, err)
+	}
+}
+
+// include adds an earlier run's report. Its steps are judged anew, by the
+// threshold of this run; one that failed stays failed, and it is for the
+// action to say so in its error.
+func (rec *recorder) include(r finding.Report) {
+	for _, step := range r.Steps {
+		if step.Status == finding.Passed && step.Findings.AtLeast(rec.failOn) > 0 {
+			step.Status = finding.Flagged
+		} else if step.Status == finding.Flagged && step.Findings.AtLeast(rec.failOn) == 0 {
+			step.Status = finding.Passed
+		}
+		rec.report.Steps = append(rec.report.Steps, step)
+	}
+	rec.report.Findings = append(rec.report.Findings, r.Findings...)
+	rec.report.Outputs = append(rec.report.Outputs, r.Outputs...)
+	if finding.Count(r.Findings).AtLeast(rec.failOn) > 0 {
+		rec.report.Exit = action.Worse(rec.report.Exit, action.ExitFindings)
 	}
 }
 

@@ -1,23 +1,109 @@
-// Package text writes a report for people.
 package text
 
 import (
-	"fmt"
+	"bufio"
 	"io"
+	"strings"
 
+	"github.com/tallystick/tallystick/actions/report/internal/verdict"
 	"github.com/tallystick/tallystick/internal/finding"
 )
 
 // Plain writes without colours.
-func Plain(w io.Writer, r finding.Report) error {
-	for _, f := range r.Findings {
-		fmt.Fprintln(w, f.Location, f.Severity, f.Message, f.Rule)
+func Plain(w io.Writer, r finding.Report) error { return write(w, r, false) }
+
+// Color writes with colours, as ANSI escapes.
+func Color(w io.Writer, r finding.Report) error { return write(w, r, true) }
+
+func write(w io.Writer, r finding.Report, color bool) error {
+	p := &printer{w: bufio.NewWriter(w), color: color}
+	p.findings(r.Findings)
+	p.footer(r)
+	style := red
+	if r.Exit == 0 {
+		style = green
 	}
-	for _, s := range r.Steps {
-		fmt.Fprintln(w, s.Action, s.Module, s.Status, s.Error, s.Reason)
-	}
-	return nil
+	p.line(p.paint(style, finding.Clean(verdict.Words(r))))
+	return p.w.Flush()
 }
 
-// Color writes with colours.
-func Color(w io.Writer, r finding.Report) error { return Plain(w, r) }
+// printer writes line by line; bufio.Writer keeps the first error.
+type printer struct {
+	w     *bufio.Writer
+	color bool
+}
+
+func (p *printer) line(parts ...string) {
+	text := strings.TrimRight(strings.Join(parts, ""), " ")
+	p.w.WriteString(unmatched(text))
+	p.w.WriteByte('\n')
+}
+
+// style is the number of an ANSI "select graphic rendition".
+type style string
+
+const (
+	bold   style = "1"
+	dim    style = "2"
+	red    style = "1;31"
+	green  style = "1;32"
+	yellow style = "33"
+	cyan   style = "36"
+)
+
+func (p *printer) paint(s style, text string) string {
+	if !p.color || text == "" {
+		return text
+	}
+	return "\x1b[" + string(s) + "m" + text + "\x1b[0m"
+}
+
+func styleOf(s finding.Severity) style {
+	switch s {
+	case finding.Error:
+		return red
+	case finding.Warning:
+		return yellow
+	}
+	return cyan
+}
+
+// unmatched keeps a line from being taken for the go command's. The matcher of
+// actions/setup-go (matchers.json) repeats as an error whatever fits
+//
+//	^\s*(.+\.go):(?:(\d+):(\d+):)? (.*)
+//
+// after colours are taken away. A space that does not break looks the same and
+// does not fit.
+func unmatched(line string) string {
+	const suffix = ".go:"
+	var b strings.Builder
+	for {
+		i := strings.Index(line, suffix)
+		if i < 0 {
+			break
+		}
+		i += len(suffix)
+		i += place(line[i:])
+		b.WriteString(line[:i])
+		if line = line[i:]; strings.HasPrefix(line, " ") {
+			b.WriteString("\u00a0")
+			line = line[1:]
+		}
+	}
+	b.WriteString(line)
+	return b.String()
+}
+
+// place is the length of a "12:3:" at the start of a text, or 0.
+func place(s string) int {
+	rest := s
+	for range 2 {
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+		if digits == 0 || !strings.HasPrefix(rest[digits:], ":") {
+			return 0
+		}
+		rest = rest[digits+1:]
+	}
+	return len(s) - len(rest)
+}

@@ -1,0 +1,59 @@
+package nasty
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/tallystick/tallystick/internal/finding"
+)
+
+// Golden compares what a format makes of every report with testdata/NAME.EXT
+// and gives the outputs by name. With UPDATE set it writes the files instead.
+func Golden(t *testing.T, format finding.Format, ext string) map[string]string {
+	t.Helper()
+	outputs := map[string]string{}
+	for _, r := range Reports() {
+		var got bytes.Buffer
+		if err := format(&got, r.Report); err != nil {
+			t.Fatalf("%s: %v", r.Name, err)
+		}
+		outputs[r.Name] = got.String()
+		file := filepath.Join("testdata", r.Name+"."+ext)
+		if os.Getenv("UPDATE") != "" {
+			if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want) {
+			at := firstDifference(got.Bytes(), want)
+			t.Errorf("%s differs in line %d: got %q, want %q; UPDATE=1 go test writes it anew",
+				file, bytes.Count(want[:at], []byte("\n"))+1, lineAt(got.Bytes(), at), lineAt(want, at))
+		}
+	}
+	return outputs
+}
+
+func firstDifference(a, b []byte) int {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return min(len(a), len(b))
+}
+
+func lineAt(text []byte, at int) []byte {
+	start := bytes.LastIndexByte(text[:at], '\n') + 1
+	end := bytes.IndexByte(text[at:], '\n')
+	if end < 0 {
+		return text[start:]
+	}
+	return text[start : at+end]
+}
