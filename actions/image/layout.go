@@ -38,7 +38,8 @@ func replaceable(path string) error {
 	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
 		return nil
 	case err != nil:
-		return action.Environment("looking at the place for the image: %w", err)
+		return action.Environment("looking at the folder for the image: %w", err).
+			WithHint("name another folder with --out")
 	}
 	if _, err := os.Lstat(filepath.Join(path, "oci-layout")); err != nil {
 		return action.Usage("%s exists and is not an OCI layout, so it is not replaced", path).
@@ -56,6 +57,9 @@ func saveLayout(work, path string, index v1.ImageIndex) error {
 	if err == nil {
 		err = to.AppendIndex(index, layout.WithAnnotations(map[string]string{"org.opencontainers.image.ref.name": "latest"}))
 	}
+	if err == nil {
+		err = readable(made)
+	}
 	if err != nil {
 		return action.Environment("writing the OCI layout: %w", err)
 	}
@@ -63,6 +67,20 @@ func saveLayout(work, path string, index v1.ImageIndex) error {
 		return action.Environment("putting the OCI layout in its place: %w", err)
 	}
 	return nil
+}
+
+// readable lets every user read a layout, as the next step of a pipeline may
+// be another one. (go-containerregistry leaves the modes of temporary files.)
+func readable(root string) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir():
+			return os.Chmod(path, 0o755)
+		}
+		return os.Chmod(path, 0o644)
+	})
 }
 
 // swap renames a folder to a path. What was there goes to aside, and comes

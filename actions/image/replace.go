@@ -30,36 +30,32 @@ func (b *builder) sources(bin binary) ([]string, error) {
 			folders = append(folders, folder)
 			continue
 		}
-		line, err := replaceLine(b.step.Dir, dep.Path)
-		if err != nil {
-			return nil, err
-		}
 		b.step.Report(finding.Finding{
 			Rule: "image/replace", Severity: finding.Warning,
 			Message: fmt.Sprintf("%s is compiled in from %s, outside the repository: no revision and no go.sum line pins it",
 				dep.Path, dep.Replace.Path),
 			Hint:     "move it into the repository, or require a version of it: go mod edit -dropreplace=" + dep.Path,
-			Location: finding.Location{Path: b.step.Rel(filepath.Join(b.step.Dir, "go.mod")), Line: line},
+			Location: finding.Location{Path: b.step.Rel(filepath.Join(b.step.Dir, "go.mod")), Line: replaceLine(b.step.Dir, dep.Path)},
 		})
 	}
 	return folders, nil
 }
 
-// replaceLine is the line of go.mod that replaces a module.
-func replaceLine(dir, path string) (int, error) {
+// replaceLine is the line of go.mod that replaces a module, or 0.
+func replaceLine(dir, path string) int {
 	file := filepath.Join(dir, "go.mod")
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return 0, action.Environment("reading go.mod: %w", err)
+		return 0
 	}
-	mod, err := modfile.ParseLax(file, data, nil)
+	mod, err := modfile.Parse(file, data, nil)
 	if err != nil {
-		return 0, action.NotAnalysed("parsing go.mod: %w", err)
+		return 0
 	}
 	for _, replace := range mod.Replace {
 		if replace.Old.Path == path {
-			return replace.Syntax.Start.Line, nil
+			return replace.Syntax.Start.Line
 		}
 	}
-	return 0, nil
+	return 0
 }

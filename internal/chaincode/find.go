@@ -131,9 +131,10 @@ type listed struct {
 	}
 }
 
-// list asks for packages. A broken one does not hide the others.
+// list asks for packages. A broken one does not hide the others, and one that
+// only cgo could build is seen, so that the compiler can say so.
 func (f *Finder) list(ctx context.Context, pattern string) ([]listed, error) {
-	out, err := f.Go.Run(ctx, "list", "-e", f.Mod, "-json=ImportPath,Name,Dir,Imports,Deps,Error,Module", "--", pattern)
+	out, err := f.Go.With("CGO_ENABLED=1").Run(ctx, "list", "-e", f.Mod, "-json=ImportPath,Name,Dir,Imports,Deps,Error,Module", "--", pattern)
 	if err != nil {
 		return nil, NotAnalysed("listing the packages", err)
 	}
