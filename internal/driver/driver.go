@@ -55,11 +55,17 @@ func (c *Command) main(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	if err := root.ExecuteContext(ctx); err != nil {
 		c.complain(err)
+		exit = action.ExitUsage // what cobra itself finds wrong
 		var e *action.Error
 		if errors.As(err, &e) {
-			return e.Exit
+			exit = e.Exit
 		}
-		return action.ExitUsage // what cobra itself finds wrong
+		// A step that asks for the verdict must hear of this one too.
+		if file := c.Getenv("GITHUB_OUTPUT"); file != "" {
+			if err := gha.SetOutput(file, "verdict", fmt.Sprint(exit)); err != nil {
+				c.complain(err)
+			}
+		}
 	}
 	return exit
 }
