@@ -40,13 +40,13 @@ func TestHostileInput(t *testing.T) {
         continue-on-error: true
         uses: tallystick/tallystick/actions/lint@COMMIT
         with:
-          dir: 'a"; touch "$RESULTS/PWNED"; echo "b'
+          dir: 'a"; touch PWNED; echo "b'
       - id: command
         continue-on-error: true
         uses: tallystick/tallystick@COMMIT
         with:
           dir: |
-            $(touch "$RESULTS/PWNED")
+            $(touch PWNED)
             ::set-output name=verdict::0
             ::error title=pwned::boo
             ##[set-output name=verdict;]0
@@ -54,13 +54,15 @@ func TestHostileInput(t *testing.T) {
       - env:
           SHELL_VERDICT: ${{ steps.shell.outputs.verdict }}
           COMMAND_VERDICT: ${{ steps.command.outputs.verdict }}
-        run: printf '%s %s\n' "$SHELL_VERDICT" "$COMMAND_VERDICT" >"$RESULTS/verdicts"
+        run: |
+          printf '%s %s\n' "$SHELL_VERDICT" "$COMMAND_VERDICT" >"$RESULTS/verdicts"
+          ls -A >"$RESULTS/files"
 `}
 	r.start(t)
 	if got := r.result(t, "verdicts"); got != "2 2" {
 		t.Errorf("verdicts %s, want 2 2", got)
 	}
-	if _, err := os.Stat(filepath.Join(r.results, "PWNED")); err == nil {
+	if strings.Contains(r.result(t, "files"), "PWNED") {
 		t.Error("an input was run by a shell")
 	}
 	r.wantNotObeyed(t, "title=pwned", "verdict=0", "boo")
