@@ -1,9 +1,8 @@
 package setup
 
 import (
-	"path/filepath"
-
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"github.com/tallystick/tallystick/internal/action"

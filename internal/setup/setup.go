@@ -6,7 +6,6 @@ package setup
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,5 +43,5 @@ func rel(dir, path string) string {
 	if short, err := filepath.Rel(dir, path); err == nil {
 		return filepath.ToSlash(short)
 	}
-	return fmt.Sprint(path)
+	return path
 }

@@ -44,8 +44,8 @@ jobs:
         with:
           %[3]s
       # Replace COMMIT by the commit of the release: the binary that runs is the
-      # one whose digest stands in that commit. It is the last line of
-      #   git ls-remote https://github.com/tallystick/tallystick 'refs/tags/v%[4]s*'
+      # one whose digest stands in that commit. It is in the last line of
+      #   git ls-remote https://github.com/tallystick/tallystick 'refs/tags/v%[4]s' 'refs/tags/v%[4]s^{}'
       - uses: tallystick/tallystick@COMMIT # v%[4]s
 `, checkout, setupGo, goVersion, version)
 }
