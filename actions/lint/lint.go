@@ -1,23 +1,123 @@
-// Package lint is a room being built.
 package lint
 
 import (
 	"context"
+	_ "embed"
+	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
+	"github.com/tallystick/tallystick/actions/lint/directive"
+	"github.com/tallystick/tallystick/actions/lint/engine"
+	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/finding"
+	"golang.org/x/tools/go/analysis"
 )
+
+//go:embed doc.go
+var doc string
 
 // Action is the lint action.
 var Action = &action.Action{
-	Name: "lint", Doc: "x", PerModule: true, NeedsPass: false,
-	New: func() action.Runner { return &runner{} },
+	Name:      "lint",
+	Doc:       action.Doc(doc),
+	PerModule: true,
+	Rules:     rules,
+	New:       func() action.Runner { return &runner{} },
 }
 
-type runner struct{}
+type runner struct {
+	tiers    []string
+	patterns []string
+	tests    bool
+	tags     []string
 
-func (r *runner) Inputs(*pflag.FlagSet) {}
+	// checks are those of the tiers, made once for all modules.
+	checks map[string]check
+}
+
+// check is a check and the tier that it belongs to.
+type check struct {
+	tier.Check
+	tier *tier.Tier
+}
+
+func (r *runner) Inputs(fs *pflag.FlagSet) {
+	var names []string
+	for _, t := range tiers() {
+		names = append(names, t.Name)
+	}
+	action.Choices(fs, &r.tiers, "tiers", names, names, "tiers to run")
+	fs.StringSliceVar(&r.patterns, "patterns", []string{"./..."}, "packages to analyse, as for the go command")
+	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
+	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
+}
 
 func (r *runner) Run(ctx context.Context, s *action.Step) error {
-	return action.NotAnalysed("lint is not there yet")
+	if len(r.tiers) == 0 {
+		return action.Usage("no tier is selected").WithHint("leave --tiers out to run all of them")
+	}
+	if r.checks == nil {
+		r.checks = selected(r.tiers)
+	}
+	result, err := engine.Run(ctx, engine.Request{
+		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
+		Analyzers: r.analyzers(),
+		Progress:  func(done, total int) { s.Progress("%d of %d packages", done, total) },
+	})
+	if err != nil {
+		return err
+	}
+	out := reporter{step: s, checks: r.checks}
+	out.problems(result.Problems)
+	out.diagnostics(result.Diagnostics)
+	return verdict(result)
+}
+
+// selected are the checks of the named tiers, by name.
+func selected(names []string) map[string]check {
+	checks := map[string]check{}
+	for _, t := range tiers() {
+		if !slices.Contains(names, t.Name) {
+			continue
+		}
+		for _, c := range t.Checks() {
+			checks[c.Name] = check{c, t}
+		}
+	}
+	return checks
+}
+
+// analyzers are in the order of their names: the result does not depend on
+// it, but what goes wrong is then the same each time.
+func (r *runner) analyzers() []*analysis.Analyzer {
+	list := []*analysis.Analyzer{directive.Analyzer}
+	for _, c := range r.checks {
+		list = append(list, c.Analyzer)
+	}
+	slices.SortFunc(list, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// verdict says what was not analysed: that never reads as a pass.
+func verdict(result *engine.Result) error {
+	if len(result.Skipped) == 0 {
+		return nil
+	}
+	const shown = 3
+	names := result.Skipped
+	list := strings.Join(names[:min(shown, len(names))], ", ")
+	if len(names) > shown {
+		list += ", ..."
+	}
+	err := action.NotAnalysed("not analysed: %s (%d of %d packages)", list, len(names), len(names)+result.Packages)
+	for _, p := range result.Problems {
+		if p.Compile {
+			return err.WithHint("go vet ./... shows what does not compile; go mod download brings what is missing")
+		}
+		return action.NotAnalysed("%s: %s", p.Package, finding.Clean(p.Message)).
+			WithHint("this is a fault of an analyzer or of its configuration, not of the code")
+	}
+	return err
 }

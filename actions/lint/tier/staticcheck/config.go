@@ -1,0 +1,90 @@
+package staticcheck
+
+import (
+	"reflect"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/analysis"
+	"honnef.co/go/tools/analysis/lint"
+	"honnef.co/go/tools/config"
+)
+
+// enabledAnalyzer gives, for a package, which checks its staticcheck.conf
+// files switch on. Without one these are all but the non-default ones.
+func enabledAnalyzer(all []*lint.Analyzer) *analysis.Analyzer {
+	names := []string{unusedName}
+	defaults := []string{"all"}
+	for _, l := range all {
+		names = append(names, l.Analyzer.Name)
+		if l.Doc.NonDefault {
+			defaults = append(defaults, "-"+l.Analyzer.Name)
+		}
+	}
+	// The library has its programs say so: what a file's "inherit" stands
+	// for can be told nowhere else (config.DefaultConfig).
+	config.DefaultConfig.Checks = defaults
+	return &analysis.Analyzer{
+		Name:       "staticcheckconf",
+		Doc:        "which checks staticcheck.conf switches on",
+		Requires:   []*analysis.Analyzer{config.Analyzer},
+		ResultType: reflect.TypeFor[map[string]bool](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			return enabled(names, config.For(pass).Checks), nil
+		},
+	}
+}
+
+// enabled reads a list of checks as the command does: in order, "-" switches
+// off, "all" or "*" is every check, "S*" is a category and "SA1*" a prefix.
+// Case does not matter.
+func enabled(names, checks []string) map[string]bool {
+	on := map[string]bool{}
+	for _, check := range checks {
+		check = strings.ToLower(check)
+		value := true
+		if rest, ok := strings.CutPrefix(check, "-"); ok && rest != "" {
+			check, value = rest, false
+		}
+		for _, name := range names {
+			if selects(check, strings.ToLower(name)) {
+				on[name] = value
+			}
+		}
+	}
+	return on
+}
+
+func selects(check, name string) bool {
+	if check == "all" || check == "*" {
+		return true
+	}
+	prefix, glob := strings.CutSuffix(check, "*")
+	switch {
+	case !glob:
+		return check == name
+	case strings.IndexFunc(prefix, unicode.IsNumber) < 0:
+		category := strings.TrimRightFunc(name, unicode.IsNumber)
+		return prefix == category
+	}
+	return strings.HasPrefix(name, prefix)
+}
+
+// filtered is an analyzer that says only what is switched on. It runs all
+// the same: other packages may need its facts.
+func filtered(a *analysis.Analyzer, enabled *analysis.Analyzer) *analysis.Analyzer {
+	b := *a
+	b.Requires = append([]*analysis.Analyzer{enabled}, a.Requires...)
+	b.Run = func(pass *analysis.Pass) (any, error) {
+		if pass.ResultOf[enabled].(map[string]bool)[a.Name] {
+			return a.Run(pass)
+		}
+		if len(a.FactTypes) == 0 {
+			return nil, nil
+		}
+		silent := *pass
+		silent.Report = func(analysis.Diagnostic) {}
+		return a.Run(&silent)
+	}
+	return &b
+}
