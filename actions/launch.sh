@@ -45,6 +45,7 @@ say() { printf 'tallystick: %s\n' "$(one_line "$1")" >&2; }
 # the exit code for the environment: 1 would read as "has findings".
 code=4
 trap 'exit "$code"' EXIT
+trap 'code=130; exit' INT TERM
 fail() {
 	if [ "${GITHUB_ACTIONS:-}" = true ]; then
 		printf '::error title=tallystick::%s\n' "$(one_line "$1")" >&2
@@ -186,7 +187,7 @@ source_build() {
 		cd "$here"
 		find go.mod go.sum actions checks cmd internal -name testdata -prune \
 			-o -type f ! -name '*_test.go' -exec "${sha256[@]}" {} + | LC_ALL=C sort | "${sha256[@]}" | cut -d ' ' -f 1
-	)
+	) || fail "the source in $here is not whole"
 	file=$(writable "${RUNNER_TEMP:-}" "${XDG_CACHE_HOME:-${HOME:-}/.cache}")/source/$go-$key/tallystick$suffix
 	if [ -f "$file" ] && [ "$(digest "$file")" = "$(cat "$file.sha256" 2>/dev/null)" ]; then
 		bin=$file

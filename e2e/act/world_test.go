@@ -125,7 +125,7 @@ func (r *run) start(t *testing.T) {
 	out, err := cmd.CombinedOutput()
 	r.log, r.failed = string(out), err != nil
 	t.Cleanup(func() {
-		if t.Failed() {
+		if t.Failed() || testing.Verbose() {
 			t.Logf("act:\n%s", r.log)
 		}
 	})
