@@ -1,0 +1,132 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/fabric"
+)
+
+// Analyzer builds what the checks share of one package: SSA form, call graph,
+// transactions. Its result is a *Package, nil where the package holds no
+// chaincode. It has no facts, so drivers need not run it on dependencies.
+//
+// x/tools' buildssa would do the first part, for every package.
+var Analyzer = &analysis.Analyzer{
+	Name:       "chaincodeflow",
+	Doc:        "find a chaincode's transactions and build its SSA form for the checks",
+	Run:        build,
+	ResultType: reflect.TypeFor[*Package](),
+}
+
+// Package is one package of chaincode, ready to be followed.
+type Package struct {
+	Fset *token.FileSet
+	// Funcs are the functions with a body, closures behind their parents, in
+	// source order; functions of test files are left out.
+	Funcs []*ssa.Function
+
+	types    *types.Package
+	ssa      *ssa.Package
+	carriers fabric.Carriers
+	calls    *callGraph
+	entries  map[*ssa.Function]Entry
+	reached  map[*ssa.Function]bool
+	globals  map[*ssa.Global][]ssa.Instruction
+	sinks    map[*ssa.Function]*Sink
+	exits    map[*ssa.Function]*exits
+	fails    map[*ssa.Function]verdict
+	// contracts are the methods of each type that outlives a transaction.
+	contracts map[*types.TypeName][]*ssa.Function
+}
+
+func build(pass *analysis.Pass) (any, error) {
+	if !fabric.Concerns(pass.Pkg) {
+		return (*Package)(nil), nil
+	}
+	prog := ssa.NewProgram(pass.Fset, 0)
+	for _, imp := range pass.Pkg.Imports() {
+		prog.CreatePackage(imp, nil, nil, true)
+	}
+	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
+	pkg.Build()
+
+	p := &Package{
+		Fset: pass.Fset, types: pass.Pkg, ssa: pkg,
+		globals:   map[*ssa.Global][]ssa.Instruction{},
+		exits:     map[*ssa.Function]*exits{},
+		fails:     map[*ssa.Function]verdict{},
+		contracts: map[*types.TypeName][]*ssa.Function{},
+	}
+	for _, file := range pass.Files {
+		if !p.InTest(file.Pos()) {
+			p.addDecls(pass.TypesInfo, file)
+		}
+	}
+	p.calls = p.graph()
+	p.findEntries()
+	p.findSinks()
+	p.findGlobals()
+	return p, nil
+}
+
+// InTest says whether pos lies in a test file: what tests do is no
+// transaction.
+func (p *Package) InTest(pos token.Pos) bool {
+	return strings.HasSuffix(p.Fset.Position(pos).Filename, "_test.go")
+}
+
+func (p *Package) addDecls(info *types.Info, file *ast.File) {
+	for _, decl := range file.Decls {
+		if d, ok := decl.(*ast.FuncDecl); ok {
+			if obj, ok := info.Defs[d.Name].(*types.Func); ok {
+				p.addFunc(p.ssa.Prog.FuncValue(obj))
+			}
+		}
+	}
+	// Package variables are initialised by the synthetic init; a closure in
+	// one of them (a router's table, a transaction's routine) hangs below it.
+	if init := p.ssa.Func("init"); init != nil && len(p.Funcs) > 0 && p.Funcs[0] != init {
+		p.Funcs = append([]*ssa.Function{init}, p.Funcs...)
+		for _, anon := range init.AnonFuncs {
+			p.addFunc(anon)
+		}
+	}
+}
+
+func (p *Package) addFunc(fn *ssa.Function) {
+	if fn == nil || fn.Blocks == nil {
+		return
+	}
+	p.Funcs = append(p.Funcs, fn)
+	for _, anon := range fn.AnonFuncs {
+		p.addFunc(anon)
+	}
+}
+
+// findGlobals lists, for each package variable, the instructions that use it,
+// and the methods of the types that outlive a transaction.
+func (p *Package) findGlobals() {
+	for _, fn := range p.Funcs {
+		if fn.Signature.Recv() != nil && len(fn.Params) > 0 {
+			if n := lasting(fn.Params[0].Type()); n != nil {
+				p.contracts[n.Obj()] = append(p.contracts[n.Obj()], fn)
+			}
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				for _, op := range instr.Operands(nil) {
+					if g, ok := (*op).(*ssa.Global); ok && g.Pkg == p.ssa {
+						p.globals[g] = append(p.globals[g], instr)
+					}
+				}
+			}
+		}
+	}
+}

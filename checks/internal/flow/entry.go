@@ -1,0 +1,182 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/fabric"
+)
+
+// Entry is how a transaction enters a function.
+type Entry int
+
+const (
+	NoEntry Entry = iota
+	// Likely is a function that carries the stub and that nothing in the
+	// package calls: a framework's handler, or a library's function.
+	Likely
+	// Certain is Init or Invoke of a shim chaincode, or a transaction of a
+	// contract.
+	Certain
+)
+
+// Entry says how a transaction enters fn.
+func (p *Package) Entry(fn *ssa.Function) Entry { return p.entries[fn] }
+
+// Reached says whether a transaction can come to fn. Functions that only
+// evaluate transactions reach are left out: nobody orders their results.
+func (p *Package) Reached(fn *ssa.Function) bool { return p.reached[fn] }
+
+// CarriesStub says whether a value of type t gives access to the stub.
+func (p *Package) CarriesStub(t types.Type) bool { return p.carriers.Carries(t) }
+
+func (p *Package) findEntries() {
+	p.entries = map[*ssa.Function]Entry{}
+	spared := map[*ssa.Function]bool{}
+	scope := p.types.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || obj.IsAlias() || p.InTest(obj.Pos()) {
+			continue
+		}
+		if n, ok := obj.Type().(*types.Named); ok && n.TypeParams().Len() == 0 {
+			p.enterType(n, spared)
+		}
+	}
+	for _, fn := range p.Funcs {
+		if p.entries[fn] == NoEntry && !spared[fn] && p.carries(fn) && p.uncalled(fn) {
+			p.entries[fn] = Likely
+		}
+	}
+	p.reach()
+}
+
+// enterType finds the transactions of a contract or chaincode n.
+func (p *Package) enterType(n *types.Named, spared map[*ssa.Function]bool) {
+	if fabric.IsChaincode(n) {
+		for _, name := range []string{"Init", "Invoke"} {
+			if fn := p.method(n, name); fn != nil {
+				p.entries[fn] = Certain
+			}
+		}
+	}
+	if !fabric.IsContract(n) {
+		return
+	}
+	left := p.listed(n, "GetIgnoredFunctions")
+	evaluated := p.listed(n, "GetEvaluateTransactions")
+	methods := types.NewMethodSet(types.NewPointer(n))
+	for sel := range methods.Methods() {
+		name := sel.Obj().Name()
+		fn := p.method(n, name)
+		if fn == nil || !token.IsExported(name) || fabric.ContractMethod(name) {
+			continue
+		}
+		if left[name] || evaluated[name] {
+			spared[fn] = evaluated[name]
+			continue
+		}
+		p.entries[fn] = Certain
+	}
+}
+
+// method is the function behind a method of *n, promoted ones too, where it
+// is of this package.
+func (p *Package) method(n *types.Named, name string) *ssa.Function {
+	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, p.types, name)
+	m, ok := obj.(*types.Func)
+	if !ok || m.Pkg() != p.types || p.InTest(m.Pos()) {
+		return nil
+	}
+	fn := p.ssa.Prog.FuncValue(m.Origin())
+	if fn == nil || fn.Blocks == nil {
+		return nil
+	}
+	return fn
+}
+
+// listed are the string constants in the body of n's method: the names that
+// GetEvaluateTransactions and GetIgnoredFunctions return.
+func (p *Package) listed(n *types.Named, method string) map[string]bool {
+	names := map[string]bool{}
+	fn := p.method(n, method)
+	if fn == nil {
+		return names
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			for _, op := range instr.Operands(nil) {
+				if c, ok := (*op).(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+					names[constant.StringVal(c.Value)] = true
+				}
+			}
+		}
+	}
+	return names
+}
+
+// carries says whether fn has the stub: by a parameter or its receiver.
+func (p *Package) carries(fn *ssa.Function) bool {
+	if fn.Synthetic != "" {
+		return false
+	}
+	for _, param := range fn.Params {
+		if p.CarriesStub(param.Type()) {
+			return !fabric.IsStub(param.Type()) || !isReceiver(fn, param)
+		}
+	}
+	return false
+}
+
+func isReceiver(fn *ssa.Function, param *ssa.Parameter) bool {
+	return fn.Signature.Recv() != nil && fn.Params[0] == param
+}
+
+// uncalled says whether somebody outside of the package may be the only one
+// to call fn. A closure that is called where it is made is not.
+func (p *Package) uncalled(fn *ssa.Function) bool {
+	return len(p.calls.callers[fn]) == 0 || len(p.calls.makers[fn]) > 0 && fn.Parent() == nil
+}
+
+// reach marks what transactions come to.
+func (p *Package) reach() {
+	p.reached = map[*ssa.Function]bool{}
+	var queue []*ssa.Function
+	add := func(fn *ssa.Function) {
+		if !p.reached[fn] {
+			p.reached[fn] = true
+			queue = append(queue, fn)
+		}
+	}
+	for _, fn := range p.Funcs {
+		if p.entries[fn] != NoEntry {
+			add(fn)
+		}
+	}
+	for len(queue) > 0 {
+		fn := queue[0]
+		queue = queue[1:]
+		for _, site := range sites(fn) {
+			for _, callee := range p.calls.callees[site] {
+				add(callee)
+			}
+		}
+		for _, anon := range fn.AnonFuncs { // handed to somebody who calls it
+			add(anon)
+		}
+	}
+}
+
+// namedOf is the name of t's type, or of what it points to.
+func namedOf(t types.Type) string {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Obj().Name()
+	}
+	return ""
+}

@@ -1,0 +1,72 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/fabric"
+)
+
+// standard says whether path is of Go's standard library: its first element
+// has no dot.
+func standard(path string) bool {
+	first, _, _ := strings.Cut(fabric.Unvendored(path), "/")
+	return !strings.Contains(first, ".")
+}
+
+// known says whether the fact survives fn, a function of another package.
+func known(fn *types.Func, fact Fact) bool {
+	if fn.Pkg() == nil {
+		return true
+	}
+	if fn.Pkg().Path() == "encoding/json" && strings.HasPrefix(fn.Name(), "Marshal") {
+		v := fact.V
+		if mi, ok := v.(*ssa.MakeInterface); ok {
+			v = mi.X
+		}
+		return visible(v.Type(), fact.Path)
+	}
+	return true
+}
+
+// targets are the arguments that a function of another package fills from its
+// other arguments, by what its name promises.
+func targets(fn *types.Func, call *ssa.CallCommon) []ssa.Value {
+	if fn == nil {
+		return nil
+	}
+	name, args, recv := fn.Name(), arguments(call), receiver(call)
+	path := ""
+	if fn.Pkg() != nil {
+		path = fn.Pkg().Path()
+	}
+	switch {
+	case strings.HasPrefix(name, "Unmarshal"), name == "Decode":
+		return fillable(args)
+	case strings.HasPrefix(name, "Fprint") && path == "fmt", name == "WriteString" && path == "io",
+		name == "Write" && path == "encoding/binary", path == "sync/atomic" && recv == nil && strings.HasPrefix(name, "Store"):
+		return args[:1]
+	case recv == nil || !pointer(recv.Type()):
+		return nil
+	case strings.HasPrefix(name, "Write"), strings.HasPrefix(name, "Set"), name == "Encode",
+		path == "math/big", path == "sync" && strings.HasPrefix(name, "Store"), path == "sync/atomic",
+		strings.HasPrefix(path, "container/"), strings.HasPrefix(name, "Add"), strings.HasPrefix(name, "Append"):
+		return []ssa.Value{recv}
+	}
+	return nil
+}
+
+func fillable(args []ssa.Value) []ssa.Value {
+	var list []ssa.Value
+	for _, arg := range args {
+		if mi, ok := arg.(*ssa.MakeInterface); ok {
+			arg = mi.X
+		}
+		if _, ok := arg.Type().Underlying().(*types.Pointer); ok {
+			list = append(list, arg)
+		}
+	}
+	return list
+}

@@ -1,0 +1,117 @@
+package flow
+
+import (
+	"fmt"
+	"go/token"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/fabric"
+)
+
+// Best is the most telling way in which src touches a sink, or nil: what is
+// computed from it before what it decides, writes before reads.
+func (src *Source) Best() *Hit {
+	for m := range src.hits {
+		for _, h := range src.hits[m] {
+			if h != nil {
+				return h
+			}
+		}
+	}
+	return nil
+}
+
+// Hit is what f knows of one class of sinks, or nil.
+func (f *Frame) Found(m Manner, part Part, class fabric.Class) *Hit { return f.hits[m][part][class] }
+
+// At names a place for a message: asset.go:71.
+func (p *Package) At(pos token.Pos) string {
+	at := p.Fset.Position(pos)
+	return fmt.Sprintf("%s:%d", filepath.Base(at.Filename), at.Line)
+}
+
+// name is what a reader calls fn: Issue, issuer.Now, or the function around a
+// closure.
+func (p *Package) name(fn *ssa.Function) string {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	name := fn.Name()
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "$bound"), "$thunk")
+	if recv := fn.Signature.Recv(); recv != nil {
+		if n := namedOf(recv.Type()); n != "" {
+			name = n + "." + name
+		}
+	}
+	return name
+}
+
+// hops are the visible steps to s, from the source on.
+func (s *Step) hops() []*Step {
+	var list []*Step
+	for ; s != nil; s = s.prev {
+		inner := s.inner.hops()
+		var own []*Step
+		if s.note != "" || s.likely {
+			own = []*Step{s}
+		}
+		if strings.HasPrefix(s.note, "passed to") {
+			own = append(own, inner...)
+		} else {
+			own = append(append([]*Step{}, inner...), own...)
+		}
+		list = append(own, list...)
+	}
+	return list
+}
+
+// Uncertain says whether some hop of the hit is only likely.
+func (h *Hit) Uncertain() bool {
+	if h.Likely {
+		return true
+	}
+	for _, s := range h.step.hops() {
+		if s.likely {
+			return true
+		}
+	}
+	return false
+}
+
+// most is how many functions a message names between source and sink.
+const most = 3
+
+// Through names the functions between source and sink, " through a, b", or "".
+func (h *Hit) Through() string {
+	var names []string
+	for _, s := range h.step.hops() {
+		if s.via != "" && (len(names) == 0 || names[len(names)-1] != s.via) {
+			names = append(names, s.via)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if len(names) > most {
+		names = append(names[:most-1:most-1], "...", names[len(names)-1])
+	}
+	return " through " + strings.Join(names, ", ")
+}
+
+// Related are the hops of the flow, the sink last.
+func (h *Hit) Related() []analysis.RelatedInformation {
+	var list []analysis.RelatedInformation
+	for _, s := range h.step.hops() {
+		if s.note != "" && s.pos.IsValid() {
+			list = append(list, analysis.RelatedInformation{Pos: s.pos, Message: s.note})
+		}
+	}
+	if h.Pos.IsValid() && h.Manner != Fails {
+		list = append(list, analysis.RelatedInformation{Pos: h.Pos, Message: "reaches " + h.Name})
+	}
+	return list
+}

@@ -1,0 +1,53 @@
+// Package report gives the checks one way to say what they found: severity,
+// message and cure as the lint action reads them from an analysis.Diagnostic.
+//
+// It promises that a message is one line, with the hint on the next.
+package report
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+)
+
+// The severities, in the words of internal/finding; a diagnostic carries them
+// as its category.
+const (
+	Error   = "error"
+	Warning = "warning"
+	Notice  = "notice"
+)
+
+// Diagnostic is one finding of a check.
+type Diagnostic struct {
+	Pos      token.Pos
+	Severity string
+	// Message is lower case and without a period. Hint is the cure, or empty.
+	Message, Hint string
+	Related       []analysis.RelatedInformation
+	Fixes         []analysis.SuggestedFix
+}
+
+// Analysis is the diagnostic as go/analysis passes it on.
+func (d Diagnostic) Analysis() analysis.Diagnostic {
+	message := d.Message
+	if d.Hint != "" {
+		message += "\nhint: " + d.Hint
+	}
+	return analysis.Diagnostic{Pos: d.Pos, Category: d.Severity, Message: message, Related: d.Related, SuggestedFixes: d.Fixes}
+}
+
+// Place is where instr stands in the source, or the nearest place that it has
+// one for.
+func Place(instr ssa.Instruction) token.Pos {
+	if instr.Pos().IsValid() {
+		return instr.Pos()
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op != nil && (*op).Pos().IsValid() && (*op).Parent() == instr.Parent() {
+			return (*op).Pos()
+		}
+	}
+	return instr.Parent().Pos()
+}
