@@ -3,6 +3,7 @@ package lint
 import (
 	"context"
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -72,7 +73,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	out := reporter{step: s, checks: r.checks}
 	out.problems(result.Problems)
 	out.diagnostics(result.Diagnostics)
-	return verdict(result)
+	return verdict(s, result)
 }
 
 // selected are the checks of the named tiers, by name.
@@ -101,23 +102,26 @@ func (r *runner) analyzers() []*analysis.Analyzer {
 }
 
 // verdict says what was not analysed: that never reads as a pass.
-func verdict(result *engine.Result) error {
+func verdict(s *action.Step, result *engine.Result) error {
+	for _, p := range result.Problems {
+		if p.Compile {
+			continue // a finding says it
+		}
+		reason, stack, _ := strings.Cut(p.Message, "\n")
+		if stack != "" {
+			fmt.Fprintln(s.Stderr, stack)
+		}
+		return action.NotAnalysed("analysing %s: %s", p.Package, finding.Clean(reason)).
+			WithHint("mend the configuration that it names, or leave the tier out with --tiers")
+	}
 	if len(result.Skipped) == 0 {
 		return nil
 	}
 	const shown = 3
-	names := result.Skipped
-	list := strings.Join(names[:min(shown, len(names))], ", ")
-	if len(names) > shown {
-		list += ", ..."
+	list := strings.Join(result.Skipped[:min(shown, len(result.Skipped))], ", ")
+	if more := len(result.Skipped) - shown; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
 	}
-	err := action.NotAnalysed("not analysed: %s (%d of %d packages)", list, len(names), len(names)+result.Packages)
-	for _, p := range result.Problems {
-		if p.Compile {
-			return err.WithHint("go vet ./... shows what does not compile; go mod download brings what is missing")
-		}
-		return action.NotAnalysed("%s: %s", p.Package, finding.Clean(p.Message)).
-			WithHint("this is a fault of an analyzer or of its configuration, not of the code")
-	}
-	return err
+	return action.NotAnalysed("not analysed: %s", list).
+		WithHint("mend what lint/compile reports; go mod download brings what is missing")
 }

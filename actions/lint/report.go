@@ -30,12 +30,16 @@ func (r reporter) problems(problems []engine.Problem) {
 }
 
 // split takes the first line of what the go command says as the message, and
-// the rest, which is how to cure it, as the hint.
+// the rest, which is how to cure it, as the hint. A heading "# package" says
+// nothing new.
 func split(text string) (message, hint string) {
 	message, hint, _ = strings.Cut(strings.TrimSpace(text), "\n")
+	if strings.HasPrefix(message, "# ") && hint != "" {
+		return split(hint)
+	}
 	hint = strings.Join(strings.Fields(hint), " ")
-	if before, ok := strings.CutSuffix(message, "; to add it:"); ok {
-		message = before
+	if i := strings.LastIndex(message, "; to "); i > 0 && strings.HasSuffix(message, ":") {
+		message = message[:i]
 	}
 	return message, hint
 }

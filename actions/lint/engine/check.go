@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/version"
 	"os"
@@ -59,7 +60,8 @@ func older(have, want string) bool {
 
 func tooOld(built, why, want string) error {
 	return action.NotAnalysed("cannot analyse: built with %s, %s", built, why).
-		WithHint("rebuild tallystick with that Go: GOTOOLCHAIN=%s go install github.com/tallystick/tallystick/cmd/tallystick@latest", toolchain(want))
+		WithHint("in a workflow set install: source; elsewhere build it with that Go: "+
+			"GOTOOLCHAIN=%s go install github.com/tallystick/tallystick/cmd/tallystick@latest", toolchain(want))
 }
 
 // toolchain is the name of a released toolchain for a version: since Go 1.21
@@ -74,16 +76,20 @@ func toolchain(v string) string {
 // goFailure passes on what the go command said, as it said it: a toolchain
 // that is too old and a module that is missing say how to cure themselves.
 func goFailure(err error) error {
-	if code := action.ExitOf(err); code != action.ExitEnvironment || action.HintOf(err) != "" {
-		return err // already an *action.Error
+	var said *gotool.Failure
+	if !errors.As(err, &said) {
+		return err
 	}
-	return action.NotAnalysed("%s", gotool.Message(err)).
-		WithHint("the go command refused: run go list ./... in the module's folder")
+	return action.NotAnalysed("%s", said.Error()).
+		WithHint("the go command says it on: go %s", strings.Join(said.Args, " "))
 }
 
 // checkCache tries whether the go command will be able to use its cache, so
 // that a refusal reads as what it is: a fault of the environment.
 func checkCache(dir string) error {
+	if !filepath.IsAbs(dir) { // "off" is one of these
+		return action.Environment("GOCACHE is %s, want an absolute path", dir).WithHint("unset GOCACHE")
+	}
 	err := os.MkdirAll(dir, 0o777)
 	if err == nil {
 		var probe *os.File

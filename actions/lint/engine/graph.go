@@ -26,6 +26,9 @@ type node struct {
 	deps    []*node // sorted by ID
 	closure []*node // every node below, in no particular order
 	facts   factStore
+	// plain is the package without its tests, for a package with them: this
+	// one is analysed in its place.
+	plain *node
 
 	// What came out.
 	problems    []Problem
@@ -38,13 +41,10 @@ type graph struct {
 	nodes   []*node // imports before importers
 	byID    map[string]*node
 	byTypes map[*types.Package]*node
-	// twins maps a package asked for to the same package with its tests,
-	// which is analysed in its place.
-	twins map[*node]*node
 }
 
 func newGraph(asked []*packages.Package, analyzers []*analysis.Analyzer) *graph {
-	g := &graph{byID: map[string]*node{}, byTypes: map[*types.Package]*node{}, twins: map[*node]*node{}}
+	g := &graph{byID: map[string]*node{}, byTypes: map[*types.Package]*node{}}
 	below := apiOnly
 	if len(exporters(analyzers)) > 0 {
 		below = facts
@@ -55,15 +55,14 @@ func newGraph(asked []*packages.Package, analyzers []*analysis.Analyzer) *graph 
 	for _, pkg := range asked {
 		n := g.byID[pkg.ID]
 		n.work = complete
-		if pkg.ForTest == "" {
-			continue
-		}
 		if plain := g.byID[pkg.ForTest]; plain != nil && plain.PkgPath == pkg.PkgPath {
-			g.twins[plain] = n
+			n.plain = plain
 		}
 	}
-	for plain := range g.twins {
-		plain.work = nothing
+	for _, n := range g.nodes {
+		if n.plain != nil {
+			n.plain.work = nothing
+		}
 	}
 	for _, n := range g.nodes {
 		for _, dep := range n.deps {
@@ -112,12 +111,13 @@ func (g *graph) newNode(pkg *packages.Package) *node {
 // their tests do not compile. Each comes as a new node: what was made for
 // importers is gone.
 func (g *graph) withoutTests() (again []*node) {
-	for plain, twin := range g.twins {
-		if !twin.ill || plain.ill {
+	for _, twin := range g.nodes {
+		if twin.plain == nil || !twin.ill || twin.plain.ill {
 			continue
 		}
-		n := g.newNode(plain.Package)
-		n.work, n.deps, n.closure = complete, plain.deps, plain.closure
+		n := g.newNode(twin.plain.Package)
+		n.work, n.deps, n.closure = complete, twin.plain.deps, twin.plain.closure
+		twin.plain = n
 		again = append(again, n)
 	}
 	slices.SortFunc(again, byID)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/gotool"
 	"golang.org/x/tools/go/packages"
 )
 
@@ -29,7 +30,7 @@ func list(ctx context.Context, req Request, flags []string) ([]*packages.Package
 		Tests:      req.Tests,
 	}, req.Patterns...)
 	if err != nil {
-		return nil, goFailure(err)
+		return nil, listFailure(ctx, req, flags, err)
 	}
 	var asked []*packages.Package
 	for _, pkg := range pkgs {
@@ -39,9 +40,23 @@ func list(ctx context.Context, req Request, flags []string) ([]*packages.Package
 	}
 	if len(asked) == 0 {
 		return nil, action.NotAnalysed("no packages matched %s", strings.Join(req.Patterns, " ")).
-			WithHint("go list %s shows what the patterns match; files may be left out by build constraints", strings.Join(req.Patterns, " "))
+			WithHint("go list %s shows what the patterns match; build constraints leave files out, and so does cgo without a C compiler", strings.Join(req.Patterns, " "))
 	}
 	return asked, nil
+}
+
+// listFailure asks again by hand: go/packages wraps what the go command says
+// beyond recognition.
+func listFailure(ctx context.Context, req Request, flags []string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	args := append([]string{"list", "-e", "-deps"}, flags...)
+	args = append(append(args, "--"), req.Patterns...)
+	if _, again := (gotool.Go{Dir: req.Dir, Env: req.Env}).Run(ctx, args...); again != nil {
+		return goFailure(again)
+	}
+	return action.NotAnalysed("listing packages: %w", err)
 }
 
 // testMain tells the main package that the go command writes for a test: its
@@ -58,12 +73,14 @@ func testMain(pkg *packages.Package) bool {
 	return true
 }
 
-// listProblem is what the go command said about a package.
+// listProblem is what the go command said about a package. It names the
+// package, as an import that is missing has no other name.
 func listProblem(pkg *packages.Package, e packages.Error, dir string) Problem {
-	return Problem{
-		Package: pkg.PkgPath, Compile: true,
-		Place: parsePlace(e.Pos, dir), Message: strings.TrimSpace(e.Msg),
+	message := strings.TrimSpace(e.Msg)
+	if !strings.Contains(message, pkg.PkgPath) && !strings.HasPrefix(message, "# ") {
+		message = pkg.PkgPath + ": " + message
 	}
+	return Problem{Package: pkg.PkgPath, Compile: true, Place: parsePlace(e.Pos, dir), Message: message}
 }
 
 // parsePlace reads "file:line:column", where the file's name may hold colons

@@ -8,6 +8,7 @@ import (
 	"go/scanner"
 	"go/types"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -70,6 +71,7 @@ func parseProblems(n *node, name string, err error) (problems []Problem) {
 	if !errors.As(err, &list) {
 		return []Problem{{Package: n.PkgPath, Compile: true, Place: Place{File: name}, Message: err.Error()}}
 	}
+	list.RemoveMultiples() // those on one line follow from the first
 	for _, e := range list {
 		problems = append(problems, Problem{
 			Package: n.PkgPath, Compile: true,
@@ -119,6 +121,10 @@ type importerFunc func(path string) (*types.Package, error)
 
 func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
 
+// errUnlisted is about an import that the go command had nothing to say about
+// but for an error of the importing package, such as an import cycle.
+var errUnlisted = errors.New("the go command did not list it")
+
 func importer(n *node, g *graph) types.Importer {
 	return importerFunc(func(path string) (*types.Package, error) {
 		if path == "unsafe" {
@@ -126,21 +132,29 @@ func importer(n *node, g *graph) types.Importer {
 		}
 		imported := n.Imports[path]
 		if imported == nil {
-			return nil, errors.New("the go command did not list it")
+			return nil, errUnlisted
 		}
 		return g.byID[imported.ID].types, nil
 	})
 }
 
 // addListed adds what the go command said about a package, where parser and
-// checker have nothing to say about the same line.
+// checker do not say it better.
 func (r *run) addListed(n *node) {
+	if len(n.Errors) > 0 {
+		n.problems = slices.DeleteFunc(n.problems, func(p Problem) bool {
+			return strings.Contains(p.Message, errUnlisted.Error())
+		})
+	}
+	own := n.problems
 	for _, e := range n.Errors {
 		p := listProblem(n.Package, e, r.dir)
-		repeated := false
-		for _, known := range n.problems {
-			repeated = repeated || known.File == p.File && known.Line == p.Line
+		if p.File == "" && len(own) == 0 && len(n.GoFiles) > 0 {
+			p.File = n.GoFiles[0]
 		}
+		repeated := slices.ContainsFunc(own, func(known Problem) bool {
+			return p.File == "" || known.File == p.File && known.Line == p.Line
+		})
 		if !repeated {
 			n.problems = append(n.problems, p)
 		}

@@ -13,13 +13,12 @@ func (g *graph) result() *Result {
 	for _, n := range g.nodes {
 		out.Diagnostics = append(out.Diagnostics, n.diagnostics...)
 		out.Problems = append(out.Problems, n.problems...)
-		if n.work != complete {
-			continue
-		}
-		out.Packages++
-		if n.ill || len(n.problems) > 0 {
-			out.Packages--
-			out.Skipped = append(out.Skipped, n.PkgPath)
+		switch {
+		case n.work != complete:
+		case n.ill || len(n.problems) > 0:
+			out.Skipped = append(out.Skipped, n.name())
+		default:
+			out.Packages++
 		}
 	}
 	slices.SortStableFunc(out.Diagnostics, func(a, b Diagnostic) int {
@@ -36,6 +35,15 @@ func (g *graph) result() *Result {
 	slices.Sort(out.Skipped)
 	out.Skipped = slices.Compact(out.Skipped)
 	return out
+}
+
+// name is how a package is named among the skipped. Tests are told from the
+// package that they belong to when that is fine.
+func (n *node) name() string {
+	if n.ForTest != "" && (n.plain == nil || !n.plain.ill) {
+		return n.ForTest + " (tests)"
+	}
+	return n.PkgPath
 }
 
 func (p Place) compare(q Place) int {
