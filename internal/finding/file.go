@@ -75,7 +75,10 @@ func Write(w io.Writer, r Report) error {
 		put(record{Output: &r.Outputs[i]})
 	}
 	put(record{Verdict: &verdict{r.FailOn, r.Exit, Count(r.Findings)}})
-	return errors.Join(failed, buf.Flush())
+	if failed != nil {
+		return failed
+	}
+	return buf.Flush()
 }
 
 // Read reads a report file. The text in it is not to be trusted; its form is

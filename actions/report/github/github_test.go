@@ -1,7 +1,6 @@
 package github
 
 import (
-	"io"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -153,21 +152,4 @@ func TestALongMessageKeepsItsHint(t *testing.T) {
 	}
 }
 
-func TestWriteErrorIsPassedOn(t *testing.T) {
-	if err := Write(broken{}, nasty.Reports()[0].Report); err != io.ErrClosedPipe {
-		t.Errorf("got %v, want io.ErrClosedPipe", err)
-	}
-}
-
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
-
-func BenchmarkTenThousand(b *testing.B) {
-	r := nasty.Many(10_000)
-	for b.Loop() {
-		if err := Write(io.Discard, r); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
+func BenchmarkTenThousand(b *testing.B) { nasty.Benchmark(b, Write) }

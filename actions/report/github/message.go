@@ -5,7 +5,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/actions/report/internal/plain"
 	"github.com/tallystick/tallystick/internal/gha"
 )
 
@@ -20,11 +20,7 @@ const (
 // message is a text, cleaned line by line, and below it the details. The
 // details stay when the text is too long.
 func message(text string, details []string) string {
-	var lines []string
-	for line := range strings.Lines(strings.TrimSpace(text)) {
-		lines = append(lines, finding.Clean(strings.TrimRight(line, "\r\n")))
-	}
-	text = strings.Join(lines, "\n")
+	text = strings.Join(plain.Lines(text), "\n")
 	if text == "" {
 		text = "(no message)" // GitHub shows no annotation without one
 	}

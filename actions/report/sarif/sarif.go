@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tallystick/tallystick/actions/report/internal/plain"
 	"github.com/tallystick/tallystick/actions/report/internal/verdict"
 	"github.com/tallystick/tallystick/internal/finding"
 	"golang.org/x/mod/semver"
@@ -123,9 +124,5 @@ func level(s finding.Severity) string {
 // lines cleans a text line by line. In a SARIF message "[text](target)" is a
 // link (section 3.11.6): a zero-width space keeps ours from being one.
 func lines(s string) string {
-	var out []string
-	for line := range strings.Lines(strings.TrimSpace(s)) {
-		out = append(out, finding.Clean(strings.TrimRight(line, "\r\n")))
-	}
-	return strings.ReplaceAll(strings.Join(out, "\n"), "](", "]\u200b(")
+	return strings.ReplaceAll(strings.Join(plain.Lines(s), "\n"), "](", "]\u200b(")
 }

@@ -2,7 +2,6 @@ package sarif
 
 import (
 	"encoding/json"
-	"io"
 	"net/url"
 	"strings"
 	"testing"
@@ -166,21 +165,4 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-func TestWriteErrorIsPassedOn(t *testing.T) {
-	if err := Write(broken{}, nasty.Reports()[0].Report); err != io.ErrClosedPipe {
-		t.Errorf("got %v, want io.ErrClosedPipe", err)
-	}
-}
-
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
-
-func BenchmarkTenThousand(b *testing.B) {
-	r := nasty.Many(10_000)
-	for b.Loop() {
-		if err := Write(io.Discard, r); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
+func BenchmarkTenThousand(b *testing.B) { nasty.Benchmark(b, Write) }

@@ -1,11 +1,9 @@
 package summary
 
 import (
-	"fmt"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/actions/report/internal/plain"
 )
 
 // maxText bounds one piece of text, in bytes.
@@ -74,18 +72,4 @@ func longestRun(s string, c byte) (longest int) {
 }
 
 // shorten makes a text one line of harmless characters, not too many of them.
-func shorten(s string) string {
-	rest := 0
-	if len(s) > maxText {
-		at := maxText
-		for !utf8.RuneStart(s[at]) && at > maxText-utf8.UTFMax {
-			at--
-		}
-		s, rest = s[:at], len(s)-at
-	}
-	s = finding.Clean(s)
-	if rest > 0 {
-		s += fmt.Sprintf("… (%d bytes more in the report file)", rest)
-	}
-	return s
-}
+func shorten(s string) string { return plain.Line(s, maxText) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/report/internal/fold"
+	"github.com/tallystick/tallystick/actions/report/internal/plain"
 	"github.com/tallystick/tallystick/actions/report/internal/verdict"
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/gha"
@@ -95,15 +96,7 @@ func (p *page) failures(steps []finding.Step) {
 
 // failure tells what a step that failed had to say, line by line.
 func failure(s finding.Step) string {
-	var lines []string
-	for line := range strings.Lines(strings.TrimSpace(s.Error)) {
-		if len(lines) == maxLines {
-			lines = append(lines, "… (more in the report file)")
-			break
-		}
-		lines = append(lines, shorten(strings.TrimRight(line, "\r\n")))
-	}
-	text := fmt.Sprintf("**%s failed**\n\n%s", escape(verdict.Name(s)), fenced(lines, "", ""))
+	text := fmt.Sprintf("**%s failed**\n\n%s", escape(verdict.Name(s)), fenced(plain.Block(s.Error, maxLines, maxText), "", ""))
 	if s.Hint != "" {
 		text += "\nhint: " + escape(s.Hint) + "\n"
 	}

@@ -3,9 +3,9 @@ package text
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/tallystick/tallystick/actions/report/internal/fold"
+	"github.com/tallystick/tallystick/actions/report/internal/plain"
 	"github.com/tallystick/tallystick/internal/finding"
 )
 
@@ -134,17 +134,5 @@ func position(l finding.Location) string {
 // shorten makes a text fit to be shown: one line of harmless characters, and
 // no more of them than anyone reads.
 func shorten(s string) string {
-	rest := 0
-	if len(s) > maxText {
-		at := maxText
-		for !utf8.RuneStart(s[at]) && at > maxText-utf8.UTFMax {
-			at--
-		}
-		s, rest = s[:at], len(s)-at
-	}
-	s = strings.ReplaceAll(finding.Clean(s), "\t", " ")
-	if rest > 0 {
-		s += fmt.Sprintf("%s (%d bytes more in the report file)", cut, rest)
-	}
-	return s
+	return strings.ReplaceAll(plain.Line(s, maxText), "\t", " ")
 }

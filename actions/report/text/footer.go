@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 
+	"github.com/tallystick/tallystick/actions/report/internal/plain"
 	"github.com/tallystick/tallystick/actions/report/internal/verdict"
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -61,7 +62,7 @@ func (p *printer) step(s finding.Step, name int) {
 	case finding.Skipped:
 		result += ": " + shorten(s.Reason)
 	case finding.Failed:
-		details = errorLines(s.Error)
+		details = plain.Block(s.Error, maxLines, maxText)
 		result += ":"
 		if len(details) == 1 {
 			result, details = result+" "+details[0], nil
@@ -70,7 +71,7 @@ func (p *printer) step(s finding.Step, name int) {
 	p.line("  ", p.paint(markStyle(s.Status), verdict.Mark(s.Status)), " ", pad(finding.Clean(s.Action), name), "  ", result)
 	indent := strings.Repeat(" ", name+6)
 	for _, line := range details {
-		p.line(indent, line)
+		p.line(indent, strings.ReplaceAll(line, "\t", "    "))
 	}
 	if s.Hint != "" {
 		p.line(indent, p.paint(dim, "hint"), "  ", shorten(s.Hint))
@@ -85,18 +86,6 @@ func markStyle(s finding.Status) style {
 		return dim
 	}
 	return red
-}
-
-// errorLines are the lines of an error, harmless and not too many.
-func errorLines(text string) []string {
-	var lines []string
-	for line := range strings.Lines(strings.TrimSpace(text)) {
-		if len(lines) == maxLines {
-			return append(lines, cut+" (more in the report file)")
-		}
-		lines = append(lines, shorten(strings.TrimRight(line, "\r\n")))
-	}
-	return lines
 }
 
 func (p *printer) outputs(heading string, list []finding.Output) {

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -139,21 +138,4 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-func TestWriteErrorIsPassedOn(t *testing.T) {
-	if err := Plain(broken{}, nasty.Reports()[0].Report); err != io.ErrClosedPipe {
-		t.Errorf("got %v, want io.ErrClosedPipe", err)
-	}
-}
-
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
-
-func BenchmarkTenThousand(b *testing.B) {
-	r := nasty.Many(10_000)
-	for b.Loop() {
-		if err := Color(io.Discard, r); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
+func BenchmarkTenThousand(b *testing.B) { nasty.Benchmark(b, Color) }

@@ -2,6 +2,8 @@ package nasty
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,6 +13,7 @@ import (
 
 // Golden compares what a format makes of every report with testdata/NAME.EXT
 // and gives the outputs by name. With UPDATE set it writes the files instead.
+// A format that keeps an error of its writer to itself fails as well.
 func Golden(t *testing.T, format finding.Format, ext string) map[string]string {
 	t.Helper()
 	outputs := map[string]string{}
@@ -20,6 +23,9 @@ func Golden(t *testing.T, format finding.Format, ext string) map[string]string {
 			t.Fatalf("%s: %v", r.Name, err)
 		}
 		outputs[r.Name] = got.String()
+		if err := format(broken{}, r.Report); got.Len() > 0 && !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("%s: got %v from a writer that is closed, want io.ErrClosedPipe", r.Name, err)
+		}
 		file := filepath.Join("testdata", r.Name+"."+ext)
 		if os.Getenv("UPDATE") != "" {
 			if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
@@ -38,6 +44,20 @@ func Golden(t *testing.T, format finding.Format, ext string) map[string]string {
 		}
 	}
 	return outputs
+}
+
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+// Benchmark formats ten thousand findings.
+func Benchmark(b *testing.B, format finding.Format) {
+	r := Many(10_000)
+	for b.Loop() {
+		if err := format(io.Discard, r); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func firstDifference(a, b []byte) int {
