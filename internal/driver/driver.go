@@ -76,7 +76,7 @@ func (c *Command) root(exit *int) *cobra.Command {
 		Short:         "checks, builds, packs and signs Hyperledger Fabric chaincode written in Go",
 		Version:       c.Version,
 		SilenceErrors: true, SilenceUsage: true,
-		Args: cobra.NoArgs,
+		// No Args: only so does cobra say that a command is unknown.
 	}
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout)
