@@ -123,8 +123,8 @@ func parseNolint(comment string) (names []string, ok bool) {
 	}
 	list, _, _ = strings.Cut(list, "//")
 	for name := range strings.SplitSeq(list, ",") {
-		if fields := strings.Fields(name); len(fields) > 0 {
-			names = append(names, strings.ToLower(fields[0]))
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, strings.ToLower(name))
 		}
 	}
 	if slices.Contains(names, "all") {

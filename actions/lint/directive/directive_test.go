@@ -18,8 +18,8 @@ func TestParseNolint(t *testing.T) {
 		{"//nolint:printf,all", nil, true},
 		{"//nolint:printf", []string{"printf"}, true},
 		{"//nolint:SA4006, vet // why, and more", []string{"sa4006", "vet"}, true},
-		{"//nolint:vet because", []string{"vet"}, true},
-		{"//nolint:", nil, false}, // names nothing, so silences nothing
+		{"//nolint:vet because", []string{"vet because"}, true}, // no rule has that name
+		{"//nolint:", nil, false},                               // names nothing, so silences nothing
 		{"//nolint:,", nil, false},
 		{"//nolintlint", nil, false},
 		{"// see //nolint", nil, false},

@@ -17,7 +17,6 @@ package engine
 import (
 	"context"
 	"go/token"
-	"runtime"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -107,14 +106,15 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := newGraph(pkgs, req.Analyzers)
-	r := &run{ctx: ctx, dir: req.Dir, fset: token.NewFileSet(), graph: g, analyzers: req.Analyzers, progress: req.Progress}
-	r.execute(g.nodes, runtime.GOMAXPROCS(0))
-	if again := g.withoutTests(); len(again) > 0 {
-		r.execute(again, runtime.GOMAXPROCS(0))
+	r := &run{
+		ctx: ctx, dir: req.Dir, fset: token.NewFileSet(), progress: req.Progress,
+		analyzers: req.Analyzers, exporters: exporters(req.Analyzers),
 	}
+	r.graph = newGraph(pkgs, len(r.exporters) > 0)
+	r.execute(r.graph.nodes)
+	r.execute(r.graph.withoutTests())
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return g.result(), nil
+	return r.graph.result(), nil
 }

@@ -4,7 +4,6 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 )
 
@@ -43,10 +42,10 @@ type graph struct {
 	byTypes map[*types.Package]*node
 }
 
-func newGraph(asked []*packages.Package, analyzers []*analysis.Analyzer) *graph {
+func newGraph(asked []*packages.Package, withFacts bool) *graph {
 	g := &graph{byID: map[string]*node{}, byTypes: map[*types.Package]*node{}}
 	below := apiOnly
-	if len(exporters(analyzers)) > 0 {
+	if withFacts {
 		below = facts
 	}
 	for _, pkg := range asked {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -15,7 +16,7 @@ func (r *run) analyse(n *node, src *source) {
 	p := &passes{run: r, node: n, src: src, done: map[*analysis.Analyzer]outcome{}}
 	wanted := r.analyzers
 	if n.work == facts {
-		wanted = exporters(r.analyzers)
+		wanted = r.exporters
 	}
 	told := map[string]bool{}
 	for _, a := range wanted {
@@ -100,23 +101,13 @@ func (p *passes) pass(a *analysis.Analyzer, results map[*analysis.Analyzer]any) 
 		AllObjectFacts:    func() []analysis.ObjectFact { return n.allObjectFacts(a) },
 		AllPackageFacts:   func() []analysis.PackageFact { return n.allPackageFacts(a) },
 	}
-	if n.work == complete && p.asked(a) {
+	// What analyzers say that others only require is not for people.
+	if n.work == complete && slices.Contains(p.analyzers, a) {
 		pass.Report = func(d analysis.Diagnostic) {
 			n.diagnostics = append(n.diagnostics, resolve(p.fset, a, d))
 		}
 	}
 	return pass
-}
-
-// asked says whether an analyzer is one of the caller's: what those report
-// that are only required is not for people.
-func (p *passes) asked(a *analysis.Analyzer) bool {
-	for _, wanted := range p.analyzers {
-		if a == wanted {
-			return true
-		}
-	}
-	return false
 }
 
 // module is never nil, as drivers are to have it (analysis.Pass).

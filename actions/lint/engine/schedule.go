@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"go/token"
+	"runtime"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -15,12 +16,16 @@ type run struct {
 	fset      *token.FileSet
 	graph     *graph
 	analyzers []*analysis.Analyzer
+	exporters []*analysis.Analyzer // what runs on dependencies
 	progress  func(done, total int)
 }
 
 // execute does the nodes, each after its dependencies among them, a few at a
 // time: memory grows with how many are in the works at once.
-func (r *run) execute(nodes []*node, workers int) {
+func (r *run) execute(nodes []*node) {
+	if len(nodes) == 0 {
+		return
+	}
 	waiting := make(map[*node]int, len(nodes))
 	importers := make(map[*node][]*node, len(nodes))
 	for _, n := range nodes {
@@ -60,7 +65,7 @@ func (r *run) execute(nodes []*node, workers int) {
 			r.progress(done, len(nodes))
 		}
 	}
-	for range workers {
+	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for n := range ready {
 				if r.ctx.Err() == nil {
