@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
@@ -61,20 +59,15 @@ func (f *Frame) call(fact Fact, site ssa.CallInstruction, step *Step) {
 }
 
 func (f *Frame) stubCall(c fabric.Call, fact Fact, site ssa.CallInstruction, step *Step) {
-	args := arguments(site.Common())
 	hit := Hit{Sink: *sinkOf(site), Manner: manner(fact.Kind)}
-	for i, arg := range args {
-		if arg != fact.V {
-			continue
-		}
-		if slices.Contains(c.Keys, i) {
-			hit.Part = Key
-			f.Hit(hit, step)
-		}
-		if slices.Contains(c.Values, i) {
-			hit.Part = Value
-			f.Hit(hit, step)
-		}
+	key, value := Touches(c, site, fact.V)
+	if key {
+		hit.Part = Key
+		f.Hit(hit, step)
+	}
+	if value {
+		hit.Part = Value
+		f.Hit(hit, step)
 	}
 }
 

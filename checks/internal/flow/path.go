@@ -19,8 +19,10 @@ const element = "[]"
 const deepest = 4
 
 // push is the path of a part that lies at path below the segment.
-func push(segment, path string) string {
-	path = "/" + segment + path
+func push(segment, path string) string { return clip("/" + segment + path) }
+
+// clip cuts what lies too deep.
+func clip(path string) string {
 	for i, n := 0, 0; i < len(path); i++ {
 		if path[i] == '/' {
 			if n++; n > deepest {
@@ -102,4 +104,24 @@ func elementType(t types.Type) types.Type {
 		return c.Elem()
 	}
 	return nil
+}
+
+// TypeAt is the type of the part of a t at path, or nil where it is not known.
+func TypeAt(t types.Type, path string) types.Type {
+	for path != "" && t != nil {
+		segment, _, _ := strings.Cut(path[1:], "/")
+		path = path[1+len(segment):]
+		if segment == element {
+			t = elementType(t)
+			continue
+		}
+		s := structOf(t)
+		t = nil
+		for i := 0; s != nil && i < s.NumFields(); i++ {
+			if s.Field(i).Name() == segment {
+				t = s.Field(i).Type()
+			}
+		}
+	}
+	return t
 }

@@ -25,7 +25,7 @@ func (src *Source) Best() *Hit {
 	return nil
 }
 
-// Hit is what f knows of one class of sinks, or nil.
+// Found is what f knows of one class of sinks, or nil.
 func (f *Frame) Found(m Manner, part Part, class fabric.Class) *Hit { return f.hits[m][part][class] }
 
 // At names a place for a message: asset.go:71.
@@ -115,3 +115,13 @@ func (h *Hit) Related() []analysis.RelatedInformation {
 	}
 	return list
 }
+
+// Report makes a hit of a check's own frame, or of the check's own finding, a
+// hit of f.
+func (f *Frame) Report(h Hit, pos token.Pos) {
+	h.step = &Step{inner: h.step, pos: pos}
+	f.Hit(h, h.step)
+}
+
+// Callees are the functions of the package that site may call.
+func (p *Package) Callees(site ssa.CallInstruction) []*ssa.Function { return p.calls.callees[site] }

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -107,4 +108,16 @@ func (p *Package) findSinks() {
 			}
 		}
 	}
+}
+
+// Touches says whether v is among the arguments of the stub's call c that name
+// an entry, and among those that fill it.
+func Touches(c fabric.Call, site ssa.CallInstruction, v ssa.Value) (key, value bool) {
+	for i, arg := range arguments(site.Common()) {
+		if arg == v {
+			key = key || slices.Contains(c.Keys, i)
+			value = value || slices.Contains(c.Values, i)
+		}
+	}
+	return key, value
 }

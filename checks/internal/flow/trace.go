@@ -63,6 +63,8 @@ type Hit struct {
 	// Likely is set where some hop is not certain: a call that may go
 	// elsewhere, a function of another module that is only known by name.
 	Likely bool
+	// Reason is for the check.
+	Reason string
 	step   *Step
 }
 
@@ -93,6 +95,11 @@ type Run struct {
 	queue  []work
 }
 
+type knowledge struct {
+	v    ssa.Value
+	kind Kind
+}
+
 type work struct {
 	frame *Frame
 	fact  Fact
@@ -115,6 +122,7 @@ type Frame struct {
 
 	run     *Run
 	facts   map[Fact]*Step
+	known   map[knowledge]bool
 	links   []link
 	waiting map[linkKey]bool
 	exits   map[exit]*Step
@@ -151,7 +159,7 @@ func (r *Run) frame(key any, fn *ssa.Function, src *Source) (*Frame, bool) {
 		return f, false
 	}
 	f := &Frame{
-		Fn: fn, Source: src, run: r, facts: map[Fact]*Step{},
+		Fn: fn, Source: src, run: r, facts: map[Fact]*Step{}, known: map[knowledge]bool{},
 		exits: map[exit]*Step{}, decided: map[*ssa.BasicBlock]bool{}, waiting: map[linkKey]bool{},
 	}
 	r.frames[key] = f
@@ -164,11 +172,9 @@ func (r *Run) Root(src *Source, fn *ssa.Function) *Frame {
 	return f
 }
 
-// Sub is a frame of the check's own within the function of f, told apart by
-// key; fresh says that it is new.
-func (f *Frame) Sub(key any) (sub *Frame, fresh bool) {
-	return f.run.frame(key, f.Fn, nil)
-}
+// Own is a frame of the check's own over fn, told apart by key; fresh says that
+// it is new.
+func (r *Run) Own(key any, fn *ssa.Function) (f *Frame, fresh bool) { return r.frame(key, fn, nil) }
 
 // Enter is the frame of fn that fact enters, by one of its parameters or free
 // variables, on behalf of the check.
@@ -183,8 +189,11 @@ func (r *Run) Enter(fn *ssa.Function, fact Fact) *Frame {
 // Package is the package that f's function is of.
 func (f *Frame) Package() *Package { return f.run.P }
 
-// Has is the step by which f came to know fact, or nil.
-func (f *Frame) Has(fact Fact) *Step { return f.facts[fact] }
+// Knows says whether f came to a fact of this kind on v or a part of it.
+func (f *Frame) Knows(v ssa.Value, kind Kind) bool { return f.known[knowledge{v, kind}] }
+
+// Step is the step by which f came to know fact, or nil.
+func (f *Frame) Step(fact Fact) *Step { return f.facts[fact] }
 
 // Add adds a fact to the frame, to be followed from there.
 func (f *Frame) Add(fact Fact, step *Step) {
@@ -195,6 +204,7 @@ func (f *Frame) Add(fact Fact, step *Step) {
 		step = &Step{}
 	}
 	f.facts[fact] = step
+	f.known[knowledge{fact.V, fact.Kind}] = true
 	f.run.queue = append(f.run.queue, work{f, fact})
 }
 
