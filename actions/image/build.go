@@ -81,6 +81,6 @@ func (b *builder) compile(ctx context.Context, work, platform string) (binary, e
 func (b *builder) report(rule string, severity finding.Severity, message, hint string) {
 	b.step.Report(finding.Finding{
 		Rule: rule, Severity: severity, Message: message, Hint: hint,
-		Location: finding.Location{Path: b.step.Rel(b.main.Dir)},
+		Location: finding.Location{Path: b.step.Rel(b.main.File)},
 	})
 }

@@ -22,6 +22,7 @@ var Action = &action.Action{
 		{Name: "platforms", Doc: "platforms in the image, comma-separated"},
 		{Name: "tar", Doc: "file for docker load, when --tar is set"},
 		{Name: "tar-platform", Doc: "the one platform that the file of --tar holds"},
+		{Name: "main", Doc: "main package that was compiled, as a folder of the module"},
 		{Name: "go-version", Doc: "Go version that compiled the image, on which the digest depends"},
 	},
 	Rules: rules,
@@ -39,7 +40,7 @@ type runner struct {
 	tar       string
 	push      string
 
-	// taken are the targets that a module of this run has already filled.
+	// taken says which module of this run fills a target.
 	taken map[string]string
 }
 
@@ -64,7 +65,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if b.main, err = b.finder.Main(ctx, r.main); err != nil {
 		return err
 	}
-	if err := plan.name(b.main); err != nil {
+	if err := r.claim(s, plan, b.main); err != nil {
 		return err
 	}
 	work, err := workFolder(s)
@@ -94,6 +95,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if err := plan.deliver(ctx, s, work, index); err != nil {
 		return err
 	}
+	s.Output("main", b.main.Folder)
 	s.Output("go-version", binaries[0].info.GoVersion)
 	return nil
 }

@@ -45,9 +45,6 @@ func (r *runner) plan(s *action.Step) (*plan, error) {
 	}
 	if r.tar != "" {
 		p.tar = s.Abs(r.tar)
-		if err := r.take(s, "--tar", p.tar); err != nil {
-			return nil, err
-		}
 	}
 	if r.push != "" {
 		tag, err := name.NewTag(r.push)
@@ -55,15 +52,29 @@ func (r *runner) plan(s *action.Step) (*plan, error) {
 			return nil, action.Usage("--push: %w", err).WithHint("--push registry.example.org/team/chaincode:1.0")
 		}
 		p.push = &tag
-		if err := r.take(s, "--push", tag.Name()); err != nil {
-			return nil, err
-		}
 	}
 	return p, replaceable(p.layout)
 }
 
-// take refuses a target that another module of the same run has filled: the
-// second image would silently replace the first.
+// claim names the image and takes its targets for the module.
+func (r *runner) claim(s *action.Step, p *plan, main chaincode.Main) (err error) {
+	if p.tag, err = name.NewTag(module.ShortName(main.Module) + ":latest"); err != nil {
+		return action.NotAnalysed("naming the image: %w", err)
+	}
+	if p.push != nil {
+		p.tag = *p.push
+		if err := r.take(s, "--push", p.tag.Name()); err != nil {
+			return err
+		}
+	}
+	if p.tar == "" {
+		return nil
+	}
+	return r.take(s, "--tar", p.tar)
+}
+
+// take refuses a target that another module of the same run has taken: its
+// image would silently replace the first.
 func (r *runner) take(s *action.Step, flag, target string) error {
 	module := s.Rel(s.Dir)
 	if other, again := r.taken[flag+target]; again && other != module {
@@ -74,18 +85,6 @@ func (r *runner) take(s *action.Step, flag, target string) error {
 		r.taken = map[string]string{}
 	}
 	r.taken[flag+target] = module
-	return nil
-}
-
-// name names the image: as it is pushed, else after the module.
-func (p *plan) name(main chaincode.Main) (err error) {
-	if p.push != nil {
-		p.tag = *p.push
-		return nil
-	}
-	if p.tag, err = name.NewTag(module.ShortName(main.Module) + ":latest"); err != nil {
-		return action.NotAnalysed("naming the image: %w", err)
-	}
 	return nil
 }
 

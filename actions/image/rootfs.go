@@ -12,7 +12,7 @@ import (
 	"golang.org/x/crypto/x509roots/fallback/bundle"
 )
 
-// Nobody is who the chaincode runs as, by number, so that Kubernetes'
+// nobody is who the chaincode runs as, by number, so that Kubernetes'
 // runAsNonRoot can see that it is not root.
 const nobody = "65532:65532"
 

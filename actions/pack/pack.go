@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"fmt"
@@ -45,7 +46,7 @@ type runner struct {
 }
 
 func (r *runner) Inputs(fs *pflag.FlagSet) {
-	fs.StringVar(&r.main, "main", "", "main package of the chaincode, as ./folder or import path (default: the one that imports the shim or contract-api)")
+	fs.StringVar(&r.main, "main", "", "main package of the chaincode, as ./folder or import path (default: that of the image, or the one that imports the shim or contract-api)")
 	fs.StringVar(&r.label, "label", "", "label of the package (default: the module's name, and the version)")
 	fs.StringVar(&r.version, "version", "", "version for the label")
 	fs.StringVar(&r.address, "address", "", "host:port at which peers reach the chaincode server (default: the module's name, port 9999)")
@@ -58,7 +59,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if err != nil {
 		return err
 	}
-	main, err := finder.Main(ctx, r.main)
+	main, err := finder.Main(ctx, cmp.Or(r.main, s.Earlier("main")))
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ var api = regexp.MustCompile(`^github\.com/hyperledger/(fabric/core/chaincode/sh
 type Main struct {
 	ImportPath string
 	Dir        string // absolute
+	File       string // its first file, absolute; go.mod when it has none
 	Folder     string // of the module, as the go command takes it: ./cmd/x
 	Module     string // path of the module
 }
@@ -123,6 +124,7 @@ func (f *Finder) named(ctx context.Context, named string) (Main, error) {
 // listed is what "go list -json" says of a package.
 type listed struct {
 	ImportPath, Name, Dir string
+	GoFiles, CgoFiles     []string
 	Imports, Deps         []string
 	Error                 *struct{ Err string }
 	Module                *struct {
@@ -134,7 +136,7 @@ type listed struct {
 // list asks for packages. A broken one does not hide the others, and one that
 // only cgo could build is seen, so that the compiler can say so.
 func (f *Finder) list(ctx context.Context, pattern string) ([]listed, error) {
-	out, err := f.Go.With("CGO_ENABLED=1").Run(ctx, "list", "-e", f.Mod, "-json=ImportPath,Name,Dir,Imports,Deps,Error,Module", "--", pattern)
+	out, err := f.Go.With("CGO_ENABLED=1").Run(ctx, "list", "-e", f.Mod, "-json=ImportPath,Name,Dir,GoFiles,CgoFiles,Imports,Deps,Error,Module", "--", pattern)
 	if err != nil {
 		return nil, NotAnalysed("listing the packages", err)
 	}
@@ -151,7 +153,10 @@ func (f *Finder) list(ctx context.Context, pattern string) ([]listed, error) {
 }
 
 func (f *Finder) main(p listed) Main {
-	main := Main{ImportPath: p.ImportPath, Dir: p.Dir, Folder: f.folder(p)}
+	main := Main{ImportPath: p.ImportPath, Dir: p.Dir, Folder: f.folder(p), File: filepath.Join(f.Dir, "go.mod")}
+	if files := append(p.GoFiles, p.CgoFiles...); len(files) > 0 {
+		main.File = filepath.Join(p.Dir, files[0])
+	}
 	if p.Module != nil {
 		main.Module = p.Module.Path
 	}
