@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/lint/directive"
@@ -53,7 +54,7 @@ func (r reporter) diagnostics(diagnostics []engine.Diagnostic) {
 	}
 	for _, d := range rest {
 		c := r.checks[d.Analyzer]
-		tierNames := append([]string{c.tier.Name}, c.tier.Aliases...)
+		tierNames := slices.Concat([]string{c.tier.Name}, c.tier.Aliases, c.Aliases)
 		if !set.Silences(d.File, d.Line, []string{c.Name, ruleOf(c.Name)}, tierNames) {
 			r.step.Report(r.finding(c, d))
 		}

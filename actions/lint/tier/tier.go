@@ -28,6 +28,8 @@ type Check struct {
 	*analysis.Analyzer
 	// Title is one sentence: what the rule says.
 	Title string
+	// Aliases are like the tier's, for this check.
+	Aliases []string
 	// Severity of every diagnostic. Zero means that each diagnostic says
 	// it: its Category is notice, warning or error, and empty is error.
 	Severity finding.Severity

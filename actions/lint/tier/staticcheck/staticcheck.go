@@ -10,10 +10,11 @@ package staticcheck
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/internal/finding"
-	"golang.org/x/tools/go/analysis"
 	"honnef.co/go/tools/analysis/lint"
 	"honnef.co/go/tools/simple"
 	"honnef.co/go/tools/staticcheck"
@@ -21,30 +22,38 @@ import (
 )
 
 // Tier is the staticcheck tier.
-var Tier = &tier.Tier{
-	Name:    "staticcheck",
-	Aliases: []string{"gosimple", "stylecheck", "unused"},
-	Checks:  checks,
-}
+var Tier = &tier.Tier{Name: "staticcheck", Checks: checks}
 
 func checks() (list []tier.Check) {
 	all := slices.Concat(staticcheck.Analyzers, simple.Analyzers, stylecheck.Analyzers)
 	enabled := enabledAnalyzer(all)
 	for _, l := range all {
-		list = append(list, check(l, filtered(l.Analyzer, enabled)))
+		list = append(list, tier.Check{
+			// The words are where the command has them from.
+			Analyzer: filtered(l.Analyzer, enabled),
+			Title:    l.Doc.Compile().Title,
+			Severity: severity(l.Doc.Severity),
+			Aliases:  aliases(l.Analyzer.Name),
+		})
 	}
 	u1000 := unusedAnalyzer()
 	return append(list, tier.Check{
 		Analyzer: filtered(u1000, enabled),
 		Title:    u1000.Doc,
+		Aliases:  []string{"unused"},
 		Severity: finding.Warning, // the library gives it none
 	})
 }
 
-// check takes the words about a check from its documentation, which is where
-// the command has them from.
-func check(l *lint.Analyzer, a *analysis.Analyzer) tier.Check {
-	return tier.Check{Analyzer: a, Title: l.Doc.Compile().Title, Severity: severity(l.Doc.Severity)}
+// aliases are the linters that golangci-lint made of parts of staticcheck.
+func aliases(name string) []string {
+	switch strings.TrimRightFunc(name, unicode.IsNumber) {
+	case "S":
+		return []string{"gosimple"}
+	case "ST":
+		return []string{"stylecheck"}
+	}
+	return nil
 }
 
 func severity(s lint.Severity) finding.Severity {
