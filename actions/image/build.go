@@ -60,7 +60,8 @@ func (b *builder) build(ctx context.Context, work string, platforms []string) ([
 func (b *builder) compile(ctx context.Context, work, platform string) (binary, error) {
 	os, arch, _ := strings.Cut(platform, "/")
 	out := filepath.Join(work, os+"-"+arch)
-	_, err := b.finder.Go.With("GOOS="+os, "GOARCH="+arch).Run(ctx, "build", b.finder.Mod,
+	// GOTMPDIR, because the go command leaves its folder when it is interrupted.
+	_, err := b.finder.Go.With("GOOS="+os, "GOARCH="+arch, "GOTMPDIR="+work).Run(ctx, "build", b.finder.Mod,
 		"-trimpath", "-buildvcs=false", "-ldflags=-buildid=", "-o", out, "--", b.main.ImportPath)
 	if err != nil {
 		failed := chaincode.NotAnalysed("compiling "+b.main.Folder+" for "+platform, err)
