@@ -98,7 +98,7 @@ type Problem struct {
 // Run analyses. An error is an *action.Error: nothing at all could be found
 // out. What concerns single packages is in the Result.
 func Run(ctx context.Context, req Request) (*Result, error) {
-	flags, err := check(ctx, req)
+	flags, err := prepare(ctx, req)
 	if err != nil {
 		return nil, err
 	}

@@ -15,9 +15,9 @@ import (
 	"golang.org/x/mod/modfile"
 )
 
-// check finds out whether this program and the go command can analyse the
+// prepare finds out whether this program and the go command can analyse the
 // module at all, and gives the flags for the go command.
-func check(ctx context.Context, req Request) ([]string, error) {
+func prepare(ctx context.Context, req Request) ([]string, error) {
 	if err := checkModule(filepath.Join(req.Dir, "go.mod"), runtime.Version()); err != nil {
 		return nil, err
 	}
