@@ -115,14 +115,14 @@ func (p *Package) addFunc(fn *ssa.Function) {
 func (p *Package) findGlobals() {
 	for _, fn := range p.Funcs {
 		if fn.Signature.Recv() != nil && len(fn.Params) > 0 {
-			if n := lasting(fn.Params[0].Type()); n != nil {
+			if n := Lasting(fn.Params[0].Type()); n != nil {
 				p.contracts[n.Obj()] = append(p.contracts[n.Obj()], fn)
 			}
 		}
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				for _, op := range instr.Operands(nil) {
-					if g, ok := (*op).(*ssa.Global); ok && g.Pkg == p.ssa {
+					if g, ok := (*op).(*ssa.Global); ok {
 						p.globals[g] = append(p.globals[g], instr)
 					}
 				}
@@ -130,3 +130,15 @@ func (p *Package) findGlobals() {
 		}
 	}
 }
+
+// Uses are the instructions that use the package variable g.
+func (p *Package) Uses(g *ssa.Global) []ssa.Instruction { return p.globals[g] }
+
+// Methods are the methods of a contract or chaincode.
+func (p *Package) Methods(n *types.TypeName) []*ssa.Function { return p.contracts[n] }
+
+// Callers are the calls in the package that may come to fn.
+func (p *Package) Callers(fn *ssa.Function) []ssa.CallInstruction { return p.calls.callers[fn] }
+
+// Makers are the instructions that use fn as a value.
+func (p *Package) Makers(fn *ssa.Function) []ssa.Instruction { return p.calls.makers[fn] }

@@ -44,7 +44,7 @@ func (f *Frame) call(fact Fact, site ssa.CallInstruction, step *Step) {
 	callees := f.run.P.calls.callees[site]
 	for _, callee := range callees {
 		for _, param := range callee.Params {
-			if argument(common, callee, param) == fact.V {
+			if Argument(common, callee, param) == fact.V {
 				f.enter(callee, param, fact, site, step)
 			}
 		}

@@ -149,7 +149,7 @@ func (l link) apply(f *Frame, e exit, inner *Step) {
 			step.note, step.via = "returned by "+p.name(f.Fn), p.name(f.Fn)
 			l.frame.result(site, e, step)
 		case *ssa.Parameter:
-			if arg := argument(site.Common(), f.Fn, at); arg != nil {
+			if arg := Argument(site.Common(), f.Fn, at); arg != nil {
 				l.frame.Write(arg, e.path, e.kind, l.site, step)
 			}
 		}
@@ -211,8 +211,8 @@ func (l link) handed(fn *ssa.Function, e exit, step *Step) {
 	}
 }
 
-// argument is what the call hands to param of fn.
-func argument(call *ssa.CallCommon, fn *ssa.Function, param *ssa.Parameter) ssa.Value {
+// Argument is what the call hands to param of fn.
+func Argument(call *ssa.CallCommon, fn *ssa.Function, param *ssa.Parameter) ssa.Value {
 	args := call.Args
 	if call.IsInvoke() {
 		args = append([]ssa.Value{call.Value}, args...)

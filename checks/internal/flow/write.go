@@ -104,7 +104,7 @@ func (f *Frame) wrapped(call *ssa.Call, kind Kind, at ssa.Instruction, step *Ste
 // share makes a contract's field known to all its methods: contract-api keeps
 // one contract for all transactions, shim one chaincode.
 func (f *Frame) share(root ssa.Value, path string, kind Kind, at ssa.Instruction, step *Step) {
-	n := lasting(root.Type())
+	n := Lasting(root.Type())
 	if f.Source == nil || n == nil || path == "" {
 		return
 	}
@@ -117,9 +117,9 @@ func (f *Frame) share(root ssa.Value, path string, kind Kind, at ssa.Instruction
 	}
 }
 
-// lasting is the contract or chaincode that t points to: a value that lives
+// Lasting is the contract or chaincode that t points to: a value that lives
 // longer than a transaction; else nil.
-func lasting(t types.Type) *types.Named {
+func Lasting(t types.Type) *types.Named {
 	p, ok := types.Unalias(t).(*types.Pointer)
 	if !ok {
 		return nil

@@ -1,0 +1,70 @@
+package globalstate
+
+import (
+	_ "embed"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/flow"
+	"github.com/tallystick/tallystick/internal/action"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports state that outlives a transaction beside the ledger.
+var Analyzer = &analysis.Analyzer{
+	Name:     "globalstate",
+	Doc:      action.Doc(doc),
+	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Run:      run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := pass.ResultOf[flow.Analyzer].(*flow.Package)
+	if p == nil {
+		return nil, nil
+	}
+	f := &finder{p: p, once: onces(p), known: map[any]*variable{}, seen: map[visit]bool{}}
+	for _, fn := range p.Funcs {
+		if p.Reached(fn) && fn.Name() != "init" {
+			f.scan(fn)
+		}
+	}
+	r := flow.NewRun(p, reader{})
+	for _, v := range f.variables {
+		seed(r, v)
+	}
+	r.Drain()
+	for _, v := range f.variables {
+		pass.Report(f.diagnose(v))
+	}
+	return nil, nil
+}
+
+// reader lets the engine follow what is read, with nothing of its own.
+type reader struct{}
+
+func (reader) Use(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool   { return false }
+func (reader) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }
+
+// seed starts wherever a transaction reads v.
+func seed(r *flow.Run, v *variable) {
+	v.source = &flow.Source{Name: v.name, Pos: v.writes[0].at.Pos()}
+	for _, path := range v.paths {
+		if v.global != nil {
+			for _, use := range r.P.Uses(v.global) {
+				if r.P.Reached(use.Parent()) {
+					r.Root(v.source, use.Parent()).Use(flow.Fact{V: v.global, Path: path}, use, nil)
+				}
+			}
+			continue
+		}
+		for _, fn := range r.P.Methods(v.contract) {
+			if r.P.Reached(fn) {
+				r.Root(v.source, fn).Add(flow.Fact{V: fn.Params[0], Path: path}, nil)
+			}
+		}
+	}
+}
