@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/tallystick/tallystick/checks"
 	"github.com/tallystick/tallystick/internal/generate"
 )
 
@@ -15,7 +16,7 @@ import (
 // generate calls it, it writes them.
 func TestGenerated(t *testing.T) {
 	c := command()
-	files, err := generate.Files(&c, "gate", hooks())
+	files, err := generate.Files(&c, "gate", hooks(), checks.Suite)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +25,7 @@ func TestGenerated(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err == nil {
-		filled, err := generate.Fill(string(readme), generate.Tables(&c))
+		filled, err := generate.Fill(string(readme), generate.Tables(&c, checks.Suite))
 		if err != nil {
 			t.Fatalf("README.md: %v", err)
 		}
@@ -49,9 +50,9 @@ func TestGenerated(t *testing.T) {
 
 const root = "../.."
 
-// orphans finds generated files of an action that is no more.
+// orphans finds generated files of an action or check that is no more.
 func orphans(t *testing.T, files map[string][]byte) {
-	for _, pattern := range []string{"actions/*/action.yml", "docs/actions/*.md"} {
+	for _, pattern := range []string{"actions/*/action.yml", "docs/actions/*.md", "docs/checks/*.md"} {
 		paths, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
 		if err != nil {
 			t.Fatal(err)
@@ -62,7 +63,7 @@ func orphans(t *testing.T, files map[string][]byte) {
 				t.Fatal(err)
 			}
 			if files[filepath.ToSlash(name)] == nil {
-				t.Errorf("%s belongs to no action: delete it", name)
+				t.Errorf("%s belongs to no action or check: delete it", name)
 			}
 		}
 	}

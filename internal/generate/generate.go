@@ -13,6 +13,7 @@ import (
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
 	"github.com/tallystick/tallystick/internal/setup"
+	"golang.org/x/tools/go/analysis"
 )
 
 // SchemaPath is where the repository keeps the schema of .tallystick.yml.
@@ -20,7 +21,7 @@ const SchemaPath = "docs/tallystick.schema.json"
 
 // Files are the generated files of a command, by slash-separated path from
 // the repository root. The action named root has an action.yml there as well.
-func Files(c *driver.Command, root string, hooks []setup.GitHook) (map[string][]byte, error) {
+func Files(c *driver.Command, root string, hooks []setup.GitHook, checks []*analysis.Analyzer) (map[string][]byte, error) {
 	schema, err := config.Schema(c.Sections())
 	if err != nil {
 		return nil, fmt.Errorf("making the schema: %w", err)
@@ -36,6 +37,9 @@ func Files(c *driver.Command, root string, hooks []setup.GitHook) (map[string][]
 		if a.Name == root {
 			files["action.yml"] = m.file("actions/launch.sh")
 		}
+	}
+	for _, check := range checks {
+		files[path.Join("docs", "checks", check.Name+".md")] = checkPage(check)
 	}
 	if files["action.yml"] == nil {
 		return nil, fmt.Errorf("no action %s for the root", root)

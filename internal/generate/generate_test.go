@@ -54,7 +54,7 @@ type metadataOf struct {
 }
 
 func TestActionFile(t *testing.T) {
-	files, err := Files(command([]action.Output{{Name: "seen", Doc: "what was seen"}}), "look", nil)
+	files, err := Files(command([]action.Output{{Name: "seen", Doc: "what was seen"}}), "look", nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestAmbiguous(t *testing.T) {
 		"two inputs are called INPUT_DIR":       command(nil, "dir"),
 		"two outputs are called verdict":        command([]action.Output{{Name: "verdict"}}),
 	} {
-		if _, err := Files(c, "look", nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Files(c, "look", nil, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got error %v, want %s", err, want)
 		}
 	}

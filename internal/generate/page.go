@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tallystick/tallystick/internal/driver"
+	"golang.org/x/tools/go/analysis"
 )
 
 // page is the manual of an action in Markdown.
@@ -14,8 +15,7 @@ func (m *metadata) page() []byte {
 	var b bytes.Buffer
 	b.WriteString("<!-- Generated from the package comment and the declarations of the action: edit those and run make generate. -->\n\n")
 	fmt.Fprintf(&b, "# tallystick %s\n\n", m.Name)
-	manual := new(comment.Parser).Parse(m.Doc)
-	b.Write((&comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}).Markdown(manual))
+	b.Write(markdown(m.Doc))
 	fmt.Fprintf(&b, "\n## Inputs\n\nOn the command line `--name`, in a workflow `with: name`, elsewhere the variable `INPUT_NAME`.\n\n")
 	table(&b, "input", "default", "")
 	for _, in := range m.inputs {
@@ -37,9 +37,24 @@ func (m *metadata) page() []byte {
 	return b.Bytes()
 }
 
+// checkPage is the manual of a chaincode check.
+func checkPage(check *analysis.Analyzer) []byte {
+	var b bytes.Buffer
+	b.WriteString("<!-- Generated from the package comment of the check: edit that and run make generate. -->\n\n")
+	fmt.Fprintf(&b, "# lint/%s\n\n", check.Name)
+	b.Write(markdown(check.Doc))
+	return b.Bytes()
+}
+
+// markdown turns the text of a package comment into Markdown.
+func markdown(doc string) []byte {
+	manual := new(comment.Parser).Parse(doc)
+	return (&comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}).Markdown(manual)
+}
+
 // Tables are the tables of the README, by the name in their marker.
-func Tables(c *driver.Command) map[string]string {
-	var actions, formats bytes.Buffer
+func Tables(c *driver.Command, suite []*analysis.Analyzer) map[string]string {
+	var actions, formats, checks bytes.Buffer
 	table(&actions, "action", "")
 	for _, a := range c.Actions {
 		row(&actions, fmt.Sprintf("[%s](docs/actions/%s.md)", code(a.Name), a.Name), a.Synopsis())
@@ -48,7 +63,12 @@ func Tables(c *driver.Command) map[string]string {
 	for _, f := range c.Formats {
 		row(&formats, code(f.Name), f.Doc)
 	}
-	return map[string]string{"actions": actions.String(), "formats": formats.String()}
+	table(&checks, "check", "says")
+	for _, check := range suite {
+		first, _, _ := strings.Cut(check.Doc, "\n\n")
+		row(&checks, fmt.Sprintf("[%s](docs/checks/%s.md)", code(check.Name), check.Name), strings.TrimSuffix(first, "."))
+	}
+	return map[string]string{"actions": actions.String(), "formats": formats.String(), "checks": checks.String()}
 }
 
 func table(b *bytes.Buffer, columns ...string) {
