@@ -76,11 +76,11 @@ func (g *gate) Run(ctx context.Context, s *action.Step) error {
 		case slices.Contains(g.skip, step.Name):
 			s.Skip(step.Action, "left out by --skip")
 			continue
-		case step.Ready != nil && !step.Ready(step.runner, s):
-			s.Skip(step.Action, "not configured")
-			continue
 		case step.NeedsPass && failed != "":
 			s.Skip(step.Action, fmt.Sprintf("%s did not pass", failed))
+			continue
+		case step.Ready != nil && !step.Ready(step.runner, s):
+			s.Skip(step.Action, "not configured")
 			continue
 		}
 		result := s.Sub(ctx, step.Action, step.runner)

@@ -66,8 +66,8 @@ func (r *say) Run(_ context.Context, s *action.Step) error {
 		return action.Usage("no such word")
 	case "output":
 		s.Output("word", "one\nsigned=true")
-	case "env":
-		s.Output("word", strings.Join(s.Environ[:0], "")+s.Getenv("GREETING"))
+	case "path":
+		s.Output("word", filepath.Join(s.Out, "made"))
 	}
 	return nil
 }
