@@ -140,6 +140,9 @@ func (f *finder) wrote(place flow.Place, w write, throughMap bool) {
 // spilled is a parameter that was copied to a variable because its address is
 // taken: a receiver that a closure captures.
 func (f *finder) spilled(alloc *ssa.Alloc, place flow.Place, w write, throughMap bool) {
+	if place.Path == "" {
+		return // the copy itself
+	}
 	for _, ref := range *alloc.Referrers() {
 		s, ok := ref.(*ssa.Store)
 		if !ok || s.Addr != alloc {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
+	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/action"
 )
 
@@ -37,9 +38,11 @@ func run(pass *analysis.Pass) (any, error) {
 		seed(r, v)
 	}
 	r.Drain()
+	var list []analysis.Diagnostic
 	for _, v := range f.variables {
-		pass.Report(f.diagnose(v))
+		list = append(list, f.diagnose(v))
 	}
+	report.All(pass, list)
 	return nil, nil
 }
 

@@ -82,8 +82,10 @@ func (u *update) judge(v ssa.Value) verdict {
 		}
 		u.chain[x] = true
 		worst := clean
-		for _, edge := range x.Edges {
-			worst = max(worst, u.judge(edge))
+		for i, edge := range x.Edges {
+			if !u.l.guarded(x.Block().Preds[i]) { // else one round only
+				worst = max(worst, u.judge(edge))
+			}
 		}
 		return worst
 	case *ssa.BinOp:

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
+	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/action"
 )
 
@@ -69,11 +70,13 @@ func run(pass *analysis.Pass) (any, error) {
 		t.judge(t.loops[i])
 		t.run.Drain()
 	}
+	var list []analysis.Diagnostic
 	for _, src := range sources {
 		if hit := src.Best(); hit != nil && hit.Manner != flow.Fails {
-			pass.Report(t.diagnose(src, hit))
+			list = append(list, t.diagnose(src, hit))
 		}
 	}
+	report.All(pass, list)
 	return nil, nil
 }
 

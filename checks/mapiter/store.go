@@ -69,6 +69,9 @@ func (t *tracer) judgeStores(l *loop, early bool) {
 // judgeStore says how what s leaves depends on the order, and where.
 func (t *tracer) judgeStore(l *loop, s store) (verdict, string) {
 	path := s.place.Path
+	if l.guarded(s.at.Block()) {
+		return clean, path // one round only
+	}
 	switch at := s.at.(type) {
 	case *ssa.MapUpdate:
 		place := flow.PlaceOf(at.Map).At("/[]")

@@ -34,6 +34,7 @@ type Package struct {
 
 	types    *types.Package
 	ssa      *ssa.Package
+	tests    map[*token.File]bool
 	carriers fabric.Carriers
 	calls    *callGraph
 	entries  map[*ssa.Function]Entry
@@ -59,15 +60,18 @@ func build(pass *analysis.Pass) (any, error) {
 
 	p := &Package{
 		Fset: pass.Fset, types: pass.Pkg, ssa: pkg,
+		tests:     map[*token.File]bool{},
 		globals:   map[*ssa.Global][]ssa.Instruction{},
 		exits:     map[*ssa.Function]*exits{},
 		fails:     map[*ssa.Function]verdict{},
 		contracts: map[*types.TypeName][]*ssa.Function{},
 	}
 	for _, file := range pass.Files {
-		if !p.InTest(file.Pos()) {
-			p.addDecls(pass.TypesInfo, file)
+		if isTest(pass.Fset, file) {
+			p.tests[pass.Fset.File(file.FileStart)] = true
+			continue
 		}
+		p.addDecls(pass.TypesInfo, file)
 	}
 	p.calls = p.graph()
 	p.findEntries()
@@ -76,10 +80,26 @@ func build(pass *analysis.Pass) (any, error) {
 	return p, nil
 }
 
-// InTest says whether pos lies in a test file: what tests do is no
-// transaction.
-func (p *Package) InTest(pos token.Pos) bool {
-	return strings.HasSuffix(p.Fset.Position(pos).Filename, "_test.go")
+// InTest says whether pos lies in a test file, or in a mock that a tool made
+// for tests: what they do is no transaction.
+func (p *Package) InTest(pos token.Pos) bool { return p.tests[p.Fset.File(pos)] }
+
+// isTest says whether file is for tests, by its name or its maker.
+func isTest(fset *token.FileSet, file *ast.File) bool {
+	if strings.HasSuffix(fset.File(file.FileStart).Name(), "_test.go") {
+		return true
+	}
+	for _, group := range file.Comments {
+		if group.Pos() > file.Package {
+			break
+		}
+		for _, maker := range []string{"counterfeiter", "mockgen", "MockGen", "mockery", "moq"} {
+			if ast.IsGenerated(file) && strings.Contains(group.List[0].Text, "by "+maker) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (p *Package) addDecls(info *types.Info, file *ast.File) {

@@ -36,8 +36,7 @@ func (f *Frame) decide(fact Fact, at *ssa.If, step *Step) {
 	}
 	f.decidedReturns(arms, step)
 	if join != nil {
-		in[at.Block()] = in[at.Block()] || len(at.Block().Succs) > 0
-		f.decidedPhis(join, in, step)
+		f.decidedPhis(at.Block(), join, in, step)
 	}
 	for _, b := range arms {
 		if f.decided[b] {
@@ -90,7 +89,7 @@ func (f *Frame) decidedCall(site ssa.CallInstruction, step *Step) {
 	for _, callee := range callees {
 		if s := f.run.P.sinks[callee]; s != nil {
 			name := f.run.P.name(callee)
-			via := &Step{prev: step, pos: site.Pos(), note: "decides whether " + name + " is called", via: name, likely: len(callees) > 1}
+			via := &Step{prev: step, pos: site.Pos(), note: "decides whether " + name + " is called", via: f.run.P.via(callee), likely: len(callees) > 1}
 			f.Hit(Hit{Sink: *s, Manner: Decides}, via)
 		}
 	}
@@ -125,8 +124,8 @@ func local(addr ssa.Value, in map[*ssa.BasicBlock]bool) bool {
 	}
 }
 
-// decidedPhis are the values that differ by the way on which join is reached.
-func (f *Frame) decidedPhis(join *ssa.BasicBlock, in map[*ssa.BasicBlock]bool, step *Step) {
+// decidedPhis are the values that differ by the way from branch to join.
+func (f *Frame) decidedPhis(branch, join *ssa.BasicBlock, in map[*ssa.BasicBlock]bool, step *Step) {
 	for _, instr := range join.Instrs {
 		phi, ok := instr.(*ssa.Phi)
 		if !ok {
@@ -134,7 +133,7 @@ func (f *Frame) decidedPhis(join *ssa.BasicBlock, in map[*ssa.BasicBlock]bool, s
 		}
 		var first ssa.Value
 		for i, edge := range phi.Edges {
-			if !in[join.Preds[i]] {
+			if pred := join.Preds[i]; !in[pred] && pred != branch {
 				continue
 			}
 			if first != nil && !same(first, edge) {

@@ -37,6 +37,8 @@ func (f *Frame) Follow(fact Fact, at ssa.Instruction, step *Step) {
 		f.call(fact, at, step)
 	case *ssa.Go:
 		f.call(fact, at, step)
+	case *ssa.Select:
+		f.selected(fact, at, step)
 	case ssa.Value:
 		if path, ok := through(fact, at); ok {
 			f.Add(Fact{at, path, fact.Kind}, step)
@@ -87,14 +89,28 @@ func through(fact Fact, at ssa.Value) (string, bool) {
 	case *ssa.Next:
 		part, ok := pop(element, path)
 		return push(tuple(2), part), ok // the keys follow by Range's own checks
-	case *ssa.Select:
-		for _, state := range at.States {
-			if state.Chan == v {
-				return "", true
-			}
-		}
 	}
 	return "", false
+}
+
+// selected follows a channel into a select: what it yields, and which case is
+// taken.
+func (f *Frame) selected(fact Fact, at *ssa.Select, step *Step) {
+	received := 2 // behind the case's index and the received flag
+	for _, state := range at.States {
+		switch {
+		case state.Send == fact.V && state.Send != nil:
+			f.Write(state.Chan, push(element, fact.Path), fact.Kind, at, step)
+		case state.Chan == fact.V:
+			f.Add(Fact{at, push(tuple(0), ""), fact.Kind}, step)
+			if part, ok := pop(element, fact.Path); ok && state.Send == nil {
+				f.Add(Fact{at, push(tuple(received), part), fact.Kind}, step)
+			}
+		}
+		if state.Send == nil {
+			received++
+		}
+	}
 }
 
 // indexed is the path of an element; an index that depends on the source makes

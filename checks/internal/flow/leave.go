@@ -146,7 +146,7 @@ func (l link) apply(f *Frame, e exit, inner *Step) {
 		step.likely = len(p.calls.callees[site]) > 1
 		switch at := e.at.(type) {
 		case nil:
-			step.note, step.via = "returned by "+p.name(f.Fn), p.name(f.Fn)
+			step.note, step.via = "returned by "+p.name(f.Fn), p.via(f.Fn)
 			l.frame.result(site, e, step)
 		case *ssa.Parameter:
 			if arg := Argument(site.Common(), f.Fn, at); arg != nil {
@@ -165,7 +165,7 @@ func (l link) apply(f *Frame, e exit, inner *Step) {
 			}
 		}
 	case nil:
-		step.note, step.via = "returned by "+p.name(f.Fn), p.name(f.Fn)
+		step.note, step.via = "returned by "+p.name(f.Fn), p.via(f.Fn)
 		l.handed(f.Fn, e, step)
 	}
 }

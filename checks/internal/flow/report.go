@@ -37,6 +37,9 @@ func (p *Package) At(pos token.Pos) string {
 // name is what a reader calls fn: Issue, issuer.Now, or the function around a
 // closure.
 func (p *Package) name(fn *ssa.Function) string {
+	if fn.Parent() != nil && fn.Parent().Synthetic != "" {
+		return "the function at " + p.At(fn.Pos())
+	}
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}
@@ -48,6 +51,16 @@ func (p *Package) name(fn *ssa.Function) string {
 		}
 	}
 	return name
+}
+
+// via is fn's name where a message should show that a flow passes through it:
+// not for closures, which stand in the function that is named already, nor for
+// wrappers.
+func (p *Package) via(fn *ssa.Function) string {
+	if fn.Parent() != nil || fn.Synthetic != "" {
+		return ""
+	}
+	return p.name(fn)
 }
 
 // hops are the visible steps to s, from the source on.

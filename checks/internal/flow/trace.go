@@ -271,6 +271,6 @@ func (l link) hit(f *Frame, h Hit) {
 	if !h.Pos.IsValid() { // within a wrapper
 		h.Pos = l.site.Pos()
 	}
-	h.step = &Step{prev: l.step, inner: h.step, pos: l.site.Pos(), note: "passed to " + f.run.P.name(f.Fn), via: f.run.P.name(f.Fn)}
+	h.step = &Step{prev: l.step, inner: h.step, pos: l.site.Pos(), note: "passed to " + f.run.P.name(f.Fn), via: f.run.P.via(f.Fn)}
 	l.frame.offer(h)
 }

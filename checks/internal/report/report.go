@@ -51,3 +51,21 @@ func Place(instr ssa.Instruction) token.Pos {
 	}
 	return instr.Parent().Pos()
 }
+
+// All reports the diagnostics in their order, one for those that say the same
+// of the same line.
+func All(pass *analysis.Pass, list []analysis.Diagnostic) {
+	type saying struct {
+		file    string
+		line    int
+		message string
+	}
+	said := map[saying]bool{}
+	for _, d := range list {
+		at := pass.Fset.Position(d.Pos)
+		if key := (saying{at.Filename, at.Line, d.Message}); !said[key] {
+			said[key] = true
+			pass.Report(d)
+		}
+	}
+}
