@@ -71,17 +71,16 @@ func (f *finder) called(call *ssa.Call) {
 		return
 	}
 	fn := flow.Callee(call.Common())
-	if fn == nil || fn.Pkg() == nil || len(args) == 0 {
+	if fn == nil || fn.Pkg() == nil || receiverName(fn) == "WaitGroup" {
 		return
 	}
-	switch fn.Pkg().Path() {
-	case "sync", "sync/atomic":
-		for _, verb := range []string{"Store", "Add", "Swap", "CompareAndSwap", "LoadOrStore", "LoadAndDelete", "Delete", "Clear", "And", "Or"} {
-			if strings.HasPrefix(fn.Name(), verb) && receiverName(fn) != "WaitGroup" {
-				f.wrote(flow.PlaceOf(args[0]), write{call, args[len(args)-1], f.once[call.Parent()]}, false)
-				return
-			}
-		}
+	if fn.Pkg().Path() == "sync" && slices.Contains([]string{"LoadOrStore", "LoadAndDelete", "Swap", "CompareAndSwap", "Delete", "Clear"}, fn.Name()) {
+		f.wrote(flow.PlaceOf(args[0]), write{call, args[len(args)-1], f.once[call.Parent()]}, false)
+		return
+	}
+	filled, from := f.p.Fills(call)
+	for _, target := range filled {
+		f.wrote(flow.PlaceOf(target), write{call, from, f.once[call.Parent()]}, false)
 	}
 }
 

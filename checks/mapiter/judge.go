@@ -43,7 +43,7 @@ func (t *tracer) early(l *loop) bool {
 	if l.natural == nil {
 		for _, b := range l.body.Blocks {
 			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-			if !ok || len(ret.Results) != 1 || l.guarded(b) {
+			if !ok || len(ret.Results) != 1 || l.guarded(b) || t.fails(b) {
 				continue
 			}
 			if c, ok := ret.Results[0].(*ssa.Const); !ok || c.Value == nil || c.Value.ExactString() != "true" {
@@ -52,7 +52,7 @@ func (t *tracer) early(l *loop) bool {
 		}
 		return false
 	}
-	for _, b := range l.body0() {
+	for _, b := range l.rounds() {
 		for _, s := range b.Succs {
 			if !l.natural.Blocks[s] && t.p.Live(s) && !l.guarded(b) && !l.guarded(s) {
 				return true
@@ -62,8 +62,17 @@ func (t *tracer) early(l *loop) bool {
 	return false
 }
 
-// body0 are the loop's blocks but the header, in the function's order.
-func (l *loop) body0() []*ssa.BasicBlock {
+// fails says whether b, in a loop's body that is a function, keeps an error for
+// the function around it to return.
+func (t *tracer) fails(b *ssa.BasicBlock) bool {
+	return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
+		s, ok := instr.(*ssa.Store)
+		return ok && t.p.IsError(s.Val, b)
+	})
+}
+
+// rounds are the loop's blocks but the header, in the function's order.
+func (l *loop) rounds() []*ssa.BasicBlock {
 	var list []*ssa.BasicBlock
 	for _, b := range l.natural.Header.Parent().Blocks {
 		if l.natural.Blocks[b] && b != l.natural.Header {

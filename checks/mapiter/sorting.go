@@ -2,7 +2,6 @@ package mapiter
 
 import (
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -112,7 +111,7 @@ func (t *tracer) helped(call *ssa.Call) []*sorting {
 	for _, fn := range t.p.Callees(call) {
 		for _, inner := range t.sortings(fn) {
 			for i, param := range fn.Params {
-				if inner.place.Base == param && i < len(call.Common().Args) {
+				if unspilled(inner.place.Base) == param && i < len(call.Common().Args) {
 					place := flow.PlaceOf(call.Common().Args[i]).At(inner.place.Path)
 					list = append(list, &sorting{call, place, inner.total, inner.fields})
 				}
@@ -120,6 +119,23 @@ func (t *tracer) helped(call *ssa.Call) []*sorting {
 		}
 	}
 	return list
+}
+
+// unspilled is the parameter that was copied to the variable v because a
+// closure captures it, or v.
+func unspilled(v ssa.Value) ssa.Value {
+	alloc, ok := v.(*ssa.Alloc)
+	if !ok {
+		return v
+	}
+	for _, ref := range *alloc.Referrers() {
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == alloc {
+			if param, ok := s.Val.(*ssa.Parameter); ok {
+				return param
+			}
+		}
+	}
+	return v
 }
 
 // comparator judges a sort by the function that compares.
@@ -155,135 +171,4 @@ func (t *tracer) less(call *ssa.Call, arg ssa.Value) *sorting {
 		}
 	}
 	return s
-}
-
-// compares says what a comparator looks at, and whether that is a total order:
-// the whole entry, all its fields, or one that tells entries apart.
-func (t *tracer) compares(fn *ssa.Function) (total bool, fields []string) {
-	seen := map[string]bool{}
-	var entry types.Type
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			for _, v := range compared(instr) {
-				of, path, field := part(v)
-				if of == nil {
-					return true, nil // something that we do not understand
-				}
-				entry = of
-				if path == "" || identifies(path) || t.keyFields[field] {
-					return true, nil
-				}
-				if !seen[path] {
-					seen[path] = true
-					fields = append(fields, path)
-				}
-			}
-		}
-	}
-	return len(fields) == 0 || covers(entry, seen), fields
-}
-
-// covers says whether the fields are all that t has.
-func covers(t types.Type, fields map[string]bool) bool {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for f := range s.Fields() {
-		if !fields[f.Name()] {
-			return false
-		}
-	}
-	return true
-}
-
-// compared are the two values that instr compares, or none.
-func compared(instr ssa.Instruction) []ssa.Value {
-	switch instr := instr.(type) {
-	case *ssa.BinOp:
-		if ordering(instr.Op) {
-			if _, constant := instr.Y.(*ssa.Const); !constant {
-				return []ssa.Value{instr.X, instr.Y}
-			}
-		}
-	case *ssa.Call:
-		fn := flow.Callee(instr.Common())
-		if fn != nil && len(instr.Common().Args) == 2 && strings.HasPrefix(fn.Name(), "Compare") ||
-			fn != nil && (fn.Name() == "Before" || fn.Name() == "After" || fn.Name() == "Cmp") {
-			return instr.Common().Args
-		}
-	}
-	return nil
-}
-
-// part is the entry's type, the path of the part of it that v is, and the
-// field that the path ends in.
-func part(v ssa.Value) (entry types.Type, path string, field *types.Var) {
-	for {
-		switch a := v.(type) {
-		case *ssa.FieldAddr:
-			path, field = below(a.X.Type(), a.Field, path, field)
-			v = a.X
-		case *ssa.Field:
-			path, field = below(a.X.Type(), a.Field, path, field)
-			v = a.X
-		case *ssa.UnOp:
-			v = a.X
-		case *ssa.Convert:
-			v = a.X
-		case *ssa.IndexAddr:
-			return a.Type().Underlying().(*types.Pointer).Elem(), path, field
-		case *ssa.Parameter:
-			return a.Type(), path, field
-		case *ssa.Alloc: // a parameter that was given an address
-			return a.Type().Underlying().(*types.Pointer).Elem(), path, field
-		default:
-			return nil, "", nil
-		}
-	}
-}
-
-func below(t types.Type, i int, path string, field *types.Var) (string, *types.Var) {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok {
-		return path, field
-	}
-	f := s.Field(i)
-	if field == nil {
-		field = f
-	}
-	if path != "" {
-		path = "." + path
-	}
-	return f.Name() + path, field
-}
-
-// findKeyFields notes the fields that a loop fills with the map's key.
-func (t *tracer) findKeyFields(natural *flow.Loop) {
-	for _, b := range natural.Header.Parent().Blocks {
-		if !natural.Blocks[b] {
-			continue
-		}
-		for _, instr := range b.Instrs {
-			s, ok := instr.(*ssa.Store)
-			if !ok {
-				continue
-			}
-			key, isKey := s.Val.(*ssa.Extract)
-			addr, isField := s.Addr.(*ssa.FieldAddr)
-			if !isKey || !isField || key.Index != 1 {
-				continue
-			}
-			if _, next := key.Tuple.(*ssa.Next); next {
-				_, field := below(addr.X.Type(), addr.Field, "", nil)
-				t.keyFields[field] = true
-			}
-		}
-	}
 }

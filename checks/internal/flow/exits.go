@@ -95,6 +95,11 @@ func isErrorType(t types.Type) bool {
 	return types.Implements(t, errorType)
 }
 
+// IsError says whether v is an error, and certainly not nil in block b.
+func (p *Package) IsError(v ssa.Value, b *ssa.BasicBlock) bool {
+	return isErrorType(v.Type()) && p.isError(v, b)
+}
+
 // isError says whether v is certainly not nil in block b.
 func (p *Package) isError(v ssa.Value, b *ssa.BasicBlock) bool {
 	if guarded(v, b) {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -46,16 +47,31 @@ func targets(fn *types.Func, call *ssa.CallCommon) []ssa.Value {
 	case strings.HasPrefix(name, "Unmarshal"), name == "Decode":
 		return fillable(args)
 	case strings.HasPrefix(name, "Fprint") && path == "fmt", name == "WriteString" && path == "io",
-		name == "Write" && path == "encoding/binary", path == "sync/atomic" && recv == nil && strings.HasPrefix(name, "Store"):
+		name == "Write" && path == "encoding/binary", path == "sync/atomic" && recv == nil && !strings.HasPrefix(name, "Load"):
 		return args[:1]
 	case recv == nil || !pointer(recv.Type()):
 		return nil
 	case strings.HasPrefix(name, "Write"), strings.HasPrefix(name, "Set"), name == "Encode",
-		path == "math/big", path == "sync" && strings.HasPrefix(name, "Store"), path == "sync/atomic",
+		path == "math/big", path == "sync" && strings.HasPrefix(name, "Store"), path == "sync/atomic" && name != "Load",
 		strings.HasPrefix(path, "container/"), strings.HasPrefix(name, "Add"), strings.HasPrefix(name, "Append"):
 		return []ssa.Value{recv}
 	}
 	return nil
+}
+
+// Fills are the arguments that the call writes to, where its function is of
+// another package, and one that it writes from or nil.
+func (p *Package) Fills(site ssa.CallInstruction) (filled []ssa.Value, from ssa.Value) {
+	if len(p.calls.callees[site]) > 0 {
+		return nil, nil
+	}
+	filled = targets(Callee(site.Common()), site.Common())
+	for _, arg := range arguments(site.Common()) {
+		if !slices.Contains(filled, arg) {
+			return filled, arg
+		}
+	}
+	return filled, nil
 }
 
 func fillable(args []ssa.Value) []ssa.Value {

@@ -36,9 +36,13 @@ var tell = transaction{
 }
 
 // Context and handlers are the way of cckit.
-type Context interface{ Stub() shim.ChaincodeStubInterface }
+type Context interface {
+	Stub() shim.ChaincodeStubInterface
+}
 
-type router struct{ handlers map[string]func(Context) (any, error) }
+type router struct {
+	handlers map[string]func(Context) (any, error)
+}
 
 func (r *router) Invoke(name string, h func(Context) (any, error)) { r.handlers[name] = h }
 
@@ -48,11 +52,11 @@ func routes(r *router) {
 }
 
 func handlePut(c Context) (any, error) {
-	return nil, c.Stub().PutState("at", []byte(time.Now().String())) // want `error: time.Now reaches PutState at wrapped.go:51`
+	return nil, c.Stub().PutState("at", []byte(time.Now().String())) // want `error: time.Now reaches PutState at wrapped.go:55`
 }
 
 func handleTell(c Context) (any, error) {
-	return time.Now(), nil // want `warning: time.Now reaches the value that handleTell returns at wrapped.go:55`
+	return time.Now(), nil // want `warning: time.Now reaches the value that handleTell returns at wrapped.go:59`
 }
 
 // A library's function: its callers are in another package.

@@ -1,0 +1,12 @@
+package mapiter_test
+
+import (
+	"testing"
+
+	"github.com/tallystick/tallystick/checks/internal/checktest"
+	"github.com/tallystick/tallystick/checks/mapiter"
+)
+
+func TestOrder(t *testing.T)       { checktest.Run(t, mapiter.Analyzer, "order") }
+func TestNearMisses(t *testing.T)  { checktest.Run(t, mapiter.Analyzer, "quiet") }
+func TestImportPaths(t *testing.T) { checktest.Run(t, mapiter.Analyzer, "paths", "vendored") }
