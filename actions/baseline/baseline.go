@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 //go:embed doc.go
@@ -16,7 +17,7 @@ var doc string
 
 // Action is the baseline action.
 var Action = &action.Action{
-	Name: "baseline", Doc: action.Doc(doc), PerModule: true,
+	Name: "baseline", Doc: manual.Of(doc), PerModule: true,
 	Rules: rules,
 	New:   func() action.Runner { return &runner{} },
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 //go:embed doc.go
@@ -18,7 +19,7 @@ var doc string
 // Of makes the gate over a pipeline of actions.
 func Of(pipeline []*action.Action) *action.Action {
 	a := &action.Action{
-		Name: "gate", Doc: action.Doc(doc), PerModule: true, Composite: true,
+		Name: "gate", Doc: manual.Of(doc), PerModule: true, Composite: true,
 		New: func() action.Runner { return newGate(pipeline) },
 	}
 	for _, step := range pipeline {

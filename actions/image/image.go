@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/chaincode"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 //go:embed doc.go
@@ -15,7 +16,7 @@ var doc string
 
 // Action is the image action.
 var Action = &action.Action{
-	Name: "image", Doc: action.Doc(doc), PerModule: true, NeedsPass: true,
+	Name: "image", Doc: manual.Of(doc), PerModule: true, NeedsPass: true,
 	Outputs: []action.Output{
 		{Name: "image", Doc: "what sign and verify take: oci-layout:<folder>, or the pushed name@digest"},
 		{Name: "digest", Doc: "digest of the image index, sha256:..."},

@@ -13,6 +13,7 @@ import (
 	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -22,7 +23,7 @@ var doc string
 // Action is the lint action.
 var Action = &action.Action{
 	Name:      "lint",
-	Doc:       action.Doc(doc),
+	Doc:       manual.Of(doc),
 	PerModule: true,
 	Rules:     rules,
 	New:       func() action.Runner { return &runner{} },

@@ -13,6 +13,7 @@ import (
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/chaincode"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 	"github.com/tallystick/tallystick/internal/module"
 )
 
@@ -21,7 +22,7 @@ var doc string
 
 // Action is the pack action.
 var Action = &action.Action{
-	Name: "pack", Doc: action.Doc(doc), PerModule: true, NeedsPass: true,
+	Name: "pack", Doc: manual.Of(doc), PerModule: true, NeedsPass: true,
 	Outputs: []action.Output{
 		{Name: "package", Doc: "file of the chaincode package"},
 		{Name: "package-id", Doc: "package ID that the peer calculates, label:sha256"},

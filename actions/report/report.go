@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 //go:embed doc.go
@@ -18,7 +19,7 @@ const name = "report"
 
 // Action is the report action.
 var Action = &action.Action{
-	Name: name, Doc: action.Doc(doc), Composite: true,
+	Name: name, Doc: manual.Of(doc), Composite: true,
 	New: func() action.Runner { return &runner{} },
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 	"github.com/tallystick/tallystick/internal/signature"
 )
 
@@ -17,7 +18,7 @@ var doc string
 
 // Action is the sign action.
 var Action = &action.Action{
-	Name: "sign", Doc: action.Doc(doc), NeedsPass: true,
+	Name: "sign", Doc: manual.Of(doc), NeedsPass: true,
 	Outputs: []action.Output{
 		{Name: "key", Doc: "file of the public key with which to verify"},
 		{Name: "signed-image", Doc: "the image that is signed; in a registry by digest"},

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 	"github.com/tallystick/tallystick/internal/signature"
 )
 
@@ -18,7 +19,7 @@ var doc string
 
 // Action is the verify action.
 var Action = &action.Action{
-	Name: "verify", Doc: action.Doc(doc), NeedsPass: true,
+	Name: "verify", Doc: manual.Of(doc), NeedsPass: true,
 	Outputs: []action.Output{
 		{Name: "verified-image", Doc: "the image whose signature holds; in a registry by digest"},
 		{Name: "verified-package", Doc: "file of the package whose signature holds"},

@@ -8,7 +8,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/report"
-	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 //go:embed doc.go
@@ -17,7 +17,7 @@ var doc string
 // Analyzer reports state that outlives a transaction beside the ledger.
 var Analyzer = &analysis.Analyzer{
 	Name:     "globalstate",
-	Doc:      action.Doc(doc),
+	Doc:      manual.Of(doc),
 	Requires: []*analysis.Analyzer{flow.Analyzer},
 	Run:      run,
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/report"
-	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 //go:embed doc.go
@@ -19,7 +19,7 @@ var doc string
 // Analyzer reports the wall clock in what endorsers sign.
 var Analyzer = &analysis.Analyzer{
 	Name:     "walltime",
-	Doc:      action.Doc(doc),
+	Doc:      manual.Of(doc),
 	Requires: []*analysis.Analyzer{flow.Analyzer},
 	Run:      run,
 }

@@ -20,7 +20,7 @@ type Action struct {
 	// Name is one lower-case word: folder, subcommand and rule prefix.
 	Name string
 	// Doc is the manual, in plain text; its first paragraph is the synopsis.
-	// Doc(source of doc.go) makes it.
+	// manual.Of takes it from doc.go.
 	Doc string
 	// PerModule says that the action looks at one Go module: the driver
 	// finds the modules and runs it on each.

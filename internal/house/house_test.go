@@ -81,7 +81,7 @@ func forbidden(from, to string) string {
 		return "finding is the vocabulary of all and imports nothing of ours"
 	case strings.HasPrefix(from, "internal/") && (b != "" || to == "actions") && !toolOfOurs(from):
 		return "the kernel knows no action by name; let cmd pass it in"
-	case strings.HasPrefix(from, "checks") && !strings.HasPrefix(to, "checks"):
+	case strings.HasPrefix(from, "checks") && !strings.HasPrefix(to, "checks") && to != "internal/manual":
 		return "a check is a plain go/analysis analyzer, usable without the rest of us"
 	case from != "cmd/tallystick" && !toolOfOurs(from) && a == "" && to == "internal/driver" && !strings.HasPrefix(from, "internal/"):
 		return "only cmd starts the driver"

@@ -1,11 +1,14 @@
-package action
+// Package manual takes the manual of an action or check from its doc.go, so
+// that what godoc, --help and the pages show is one text.
+//
+// It imports nothing of ours: a check that uses it stays a plain analyzer.
+package manual
 
 import "strings"
 
-// Doc takes the manual of an action or check from the source of its doc.go
-// (use go:embed): the package comment without its "Package x" and comment
-// marks, so that what godoc, --help and the rule pages show is one text.
-func Doc(source string) string {
+// Of is the manual in the source of a doc.go (use go:embed): the package
+// comment without its "Package x" and comment marks.
+func Of(source string) string {
 	var lines []string
 	for line := range strings.Lines(source) {
 		text, comment := strings.CutPrefix(line, "//")
