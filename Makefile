@@ -5,8 +5,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test check generate e2e bench release build
 
-TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tallystick/tools
-
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -28,8 +26,7 @@ check: build ## formatting, vet, linters, and tallystick on itself
 	go vet ./...
 	go vet -tags e2e ./e2e/...
 	git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck
-	e2e/tools.sh actionlint
-	$(TOOLS)/actionlint@v1.7.12/actionlint
+	actionlint=$$(e2e/tools.sh actionlint); $$actionlint/actionlint
 	bin/tallystick lint --tiers vet,staticcheck
 
 generate: ## write what is derived: action.yml, docs/, hooks, README tables

@@ -5,11 +5,9 @@
 package tool
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -33,26 +31,16 @@ func Root(t testing.TB) string {
 	}
 }
 
-// Path is a file of a tool at the version that e2e/tools.sh names.
+// Path is a file of a tool, which e2e/tools.sh installs when it is missing.
 func Path(t testing.TB, name, file string) string {
 	t.Helper()
-	script, err := os.ReadFile(filepath.Join(Root(t), "e2e", "tools.sh"))
-	if err != nil {
-		t.Fatal(err)
+	cmd := exec.Command(filepath.Join(Root(t), "e2e", "tools.sh"), name)
+	cmd.Stderr = os.Stderr
+	dir, err := cmd.Output()
+	if err != nil || len(dir) == 0 {
+		t.Fatalf("e2e/tools.sh %s gives %q, %v", name, dir, err)
 	}
-	line := regexp.MustCompile(`(?m)^(?:go|npm)_tool ` + regexp.QuoteMeta(name) + ` (\S+)`).FindSubmatch(script)
-	if line == nil {
-		t.Fatalf("e2e/tools.sh installs no %s", name)
-	}
-	cache := os.Getenv("XDG_CACHE_HOME")
-	if cache == "" {
-		cache = filepath.Join(os.Getenv("HOME"), ".cache")
-	}
-	path := filepath.Join(cache, "tallystick", "tools", name+"@"+string(line[1]), filepath.FromSlash(file))
-	if _, err := os.Stat(path); err != nil {
-		t.Fatalf("%v; e2e/tools.sh installs it", err)
-	}
-	return path
+	return filepath.Join(strings.TrimSpace(string(dir)), filepath.FromSlash(file))
 }
 
 // Clone makes a clone of the repository's HEAD at dir: what is tested is what
@@ -140,5 +128,5 @@ func Read(t testing.TB, path ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s", data))
+	return strings.TrimSpace(string(data))
 }
