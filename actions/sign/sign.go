@@ -107,8 +107,8 @@ func signImage(ctx context.Context, s *action.Step, name string, key *signature.
 	if tag := image.Moving(); tag != "" {
 		s.Report(finding.Finding{
 			Rule: "sign/tag", Severity: finding.Notice,
-			Message: "the tag " + tag + " may move; signed is what it names now, " + image.Name(),
-			Hint:    "--image " + image.Name(),
+			Message: "the image was named by the tag " + tag + ", which may move",
+			Hint:    "signed is what it names now: --image " + image.Name(),
 		})
 	}
 	s.Output("signed-image", image.Name())

@@ -85,15 +85,15 @@ func verifyImage(ctx context.Context, s *action.Step, name string, key *signatur
 	if err != nil {
 		return err
 	}
+	if err := image.Verify(ctx, key); err != nil {
+		return report(s, "verify/image", err)
+	}
 	if tag := image.Moving(); tag != "" {
 		s.Report(finding.Finding{
 			Rule: "verify/tag", Severity: finding.Notice,
-			Message: "the tag " + tag + " may move; verified is what it names now, " + image.Name(),
-			Hint:    "deploy " + image.Name(),
+			Message: "the image was named by the tag " + tag + ", which may move",
+			Hint:    "verified is what it names now: deploy " + image.Name(),
 		})
-	}
-	if err := image.Verify(ctx, key); err != nil {
-		return report(s, "verify/image", err)
 	}
 	s.Output("verified-image", image.Name())
 	return nil

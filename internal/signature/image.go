@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -40,6 +41,10 @@ const layoutPrefix = "oci-layout:"
 func OpenImage(ctx context.Context, s *action.Step, ref string) (Image, error) {
 	if folder, ok := strings.CutPrefix(ref, layoutPrefix); ok {
 		return openLayout(s.Abs(folder))
+	}
+	if strings.HasPrefix(ref, ".") || filepath.IsAbs(ref) {
+		return nil, action.Usage("got the path %s, want the name of an image in a registry or %sFOLDER", ref, layoutPrefix).
+			WithHint("--image %s%s", layoutPrefix, ref)
 	}
 	return openRegistry(ctx, ref)
 }
@@ -131,10 +136,10 @@ func newSignature(key *Key, repository string, digest v1.Hash) (oci.Signature, e
 func verify(there oci.Signatures, key *Public, digest v1.Hash) error {
 	list, err := there.Get()
 	if err != nil {
-		return refuse("the signatures of %s cannot be read: %v", digest, err)
+		return refuse("the signatures cannot be read: %v (%s)", err, digest)
 	}
 	if len(list) == 0 {
-		return &Refusal{Message: fmt.Sprintf("%s has no signature", digest), Missing: true}
+		return &Refusal{Message: fmt.Sprintf("there is no signature (%s)", digest), Missing: true}
 	}
 	var reasons []string
 	var unread error
@@ -152,9 +157,9 @@ func verify(there oci.Signatures, key *Public, digest v1.Hash) error {
 		return unread
 	}
 	if len(list) == 1 {
-		return refuse("the signature of %s %s", digest, reasons[0])
+		return refuse("the signature %s (%s)", reasons[0], digest)
 	}
-	return refuse("none of the %d signatures of %s holds: the last %s", len(list), digest, reasons[len(reasons)-1])
+	return refuse("none of %d signatures holds: the last %s (%s)", len(list), reasons[len(reasons)-1], digest)
 }
 
 // verifyOne gives the reason for which a signature does not hold, or "". An
@@ -183,7 +188,7 @@ func verifyOne(one oci.Signature, key *Public, digest v1.Hash) (reason string, e
 		return "is by the given key, but not of an image", nil
 	}
 	if got := said.Critical.Image.DockerManifestDigest; got != digest.String() {
-		return fmt.Sprintf("is by the given key, but of another image: got %s", got), nil
+		return fmt.Sprintf("is by the given key, but of another image, %s", got), nil
 	}
 	return "", nil
 }

@@ -148,7 +148,7 @@ func TestWhatDoesNotHold(t *testing.T) {
 		"missing":   {func(t *testing.T, dir string) { rewrite(t, dir, false) }, key, "the layout is not whole"},
 		"of another image": {func(t *testing.T, dir string) {
 			replaceImage(t, dir, signaturetest.Index(t))
-		}, key, "of another image: got sha256:"},
+		}, key, "of another image, sha256:"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := signedLayout(t, key)

@@ -100,7 +100,7 @@ func TestRegistryRefusals(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = openImage(t, second).Verify(t.Context(), key.Public())
-	if !errors.As(err, &refusal) || !strings.Contains(err.Error(), "of another image: got sha256:") {
+	if !errors.As(err, &refusal) || !strings.Contains(err.Error(), "of another image, sha256:") {
 		t.Errorf("moved signature: got %v", err)
 	}
 }
@@ -165,25 +165,9 @@ func TestRegistryErrors(t *testing.T) {
 		http.StatusBadRequest:          "tags are immutable",
 		http.StatusInternalServerError: "run again later",
 	} {
-		var mu sync.Mutex
-		refuse := false
-		host := signaturetest.Registry(t, func(next http.Handler) http.Handler {
-			refusing := signaturetest.Refusing(status)(next)
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				mu.Lock()
-				now := refuse
-				mu.Unlock()
-				if now {
-					refusing.ServeHTTP(w, r)
-				} else {
-					next.ServeHTTP(w, r)
-				}
-			})
-		})
-		ref := signaturetest.Push(t, host, signaturetest.Index(t))
-		mu.Lock()
-		refuse = true
-		mu.Unlock()
+		var gate signaturetest.Gate
+		ref := signaturetest.Push(t, signaturetest.Registry(t, gate.Wrap), signaturetest.Index(t))
+		gate.Close(status)
 		err := openImage(t, ref).Sign(t.Context(), key)
 		if action.ExitOf(err) != action.ExitEnvironment || !strings.Contains(action.HintOf(err), hint) {
 			t.Errorf("status %d: got %v (exit %d), hint %q, want exit 4, %q", status, err, action.ExitOf(err), action.HintOf(err), hint)
@@ -221,7 +205,7 @@ func TestRegistryThatCannotBeAsked(t *testing.T) {
 	if err := openImage(t, gone+"/cc"+digest).Verify(t.Context(), key.Public()); action.ExitOf(err) != action.ExitEnvironment {
 		t.Errorf("verifying: got %v, want exit 4", err)
 	}
-	if _, err := signature.OpenImage(t.Context(), step(t.TempDir()), "./Chain code"); action.ExitOf(err) != action.ExitUsage {
+	if _, err := signature.OpenImage(t.Context(), step(t.TempDir()), "Chain code"); action.ExitOf(err) != action.ExitUsage {
 		t.Errorf("a name that is none: got %v, want exit 2", err)
 	}
 	cancelled, cancel := context.WithCancel(t.Context())

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-containerregistry/pkg/name"
@@ -70,6 +71,13 @@ func Index(t testing.TB) v1.ImageIndex {
 func Layout(t testing.TB, image v1.ImageIndex) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "image")
+	LayoutAt(t, dir, image)
+	return dir
+}
+
+// LayoutAt is Layout for a folder with a given name.
+func LayoutAt(t testing.TB, dir string, image v1.ImageIndex) {
+	t.Helper()
 	path, err := layout.Write(dir, empty.Index)
 	if err == nil {
 		err = path.AppendIndex(image)
@@ -77,7 +85,6 @@ func Layout(t testing.TB, image v1.ImageIndex) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dir
 }
 
 // Registry starts a registry in memory, behind what wrap makes of it, and
@@ -110,18 +117,23 @@ func Push(t testing.TB, host string, image v1.ImageIndex) string {
 	return tag.Context().Digest(digest.String()).Name()
 }
 
-// Refusing answers writes with a status instead of doing them.
-func Refusing(status int) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.Method == http.MethodGet || r.Method == http.MethodHead {
-				next.ServeHTTP(w, r)
-				return
-			}
-			w.WriteHeader(status)
-			fmt.Fprintf(w, `{"errors":[{"code":"DENIED","message":"not here"}]}`)
-		})
-	}
+// Gate stands before a registry and can be closed for writes.
+type Gate struct{ status atomic.Int32 }
+
+// Close lets writes be answered with a status from now on.
+func (g *Gate) Close(status int) { g.status.Store(int32(status)) }
+
+// Wrap is for Registry.
+func (g *Gate) Wrap(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		status := int(g.status.Load())
+		if status == 0 || r.Method == http.MethodGet || r.Method == http.MethodHead {
+			next.ServeHTTP(w, r)
+			return
+		}
+		w.WriteHeader(status)
+		fmt.Fprint(w, `{"errors":[{"code":"DENIED","message":"not here"}]}`)
+	})
 }
 
 // Write writes a file and gives its name.
