@@ -50,14 +50,7 @@ func (c *check) complete(ctx context.Context) error {
 // (go.dev/ref/mod#graph-pruning); before that vendor/modules.txt does, or the
 // go command must look.
 func (c *check) needed(ctx context.Context) ([]module.Version, error) {
-	var list []module.Version
-	for _, r := range c.mod.Require {
-		m := r.Mod
-		if c.graph != nil && c.graph.selected[m.Path] != "" {
-			m.Version = c.graph.selected[m.Path]
-		}
-		list = append(list, m)
-	}
+	list := c.required()
 	if c.mod.since("1.17") {
 		return c.remote(list), nil
 	}
@@ -132,11 +125,13 @@ func (c *check) missing(needed []module.Version) {
 			lack(m, "code")
 		}
 	}
+	read := c.required()
 	if c.graph != nil {
-		for _, l := range c.graph.sums {
-			if !c.sums.has[l.sum] {
-				lack(l.mod, "go.mod")
-			}
+		read = append(read, c.graph.read...)
+	}
+	for _, m := range c.remote(read) {
+		if !c.sums.has[sum{m, true}] {
+			lack(m, "go.mod")
 		}
 	}
 	if len(order) > 0 && len(c.sums.lines) == 0 {
@@ -147,6 +142,20 @@ func (c *check) missing(needed []module.Version) {
 	for _, m := range order {
 		c.say("missing", finding.Error, c.at(m), hint, "go.sum has no line for the %s of %s", lacks[m], m)
 	}
+}
+
+// required are the modules that go.mod names, at the versions that a build
+// selects.
+func (c *check) required() []module.Version {
+	var list []module.Version
+	for _, r := range c.mod.Require {
+		m := r.Mod
+		if c.graph != nil && c.graph.selected[m.Path] != "" {
+			m.Version = c.graph.selected[m.Path]
+		}
+		list = append(list, m)
+	}
+	return list
 }
 
 // at is where a module is asked for: its line in go.mod, else go.sum.

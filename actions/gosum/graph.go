@@ -17,9 +17,8 @@ import (
 type graph struct {
 	versions map[module.Version]bool
 	selected map[string]string
-	// sums are the go.mod files that the graph was made from: the lines
-	// that the go command itself writes for it.
-	sums []line
+	// read are those whose own go.mod the graph is made of.
+	read []module.Version
 }
 
 // offline keeps the go command from the network, whatever is private and
@@ -32,32 +31,37 @@ var offline = [...]string{"GOPROXY=off", "GOSUMDB=off", "GOPRIVATE=", "GONOPROXY
 // us from seeing what it should hold.
 func loadGraph(ctx context.Context, tool gotool.Go, mod *goMod, flags ...string) (*graph, error) {
 	g := &graph{versions: map[module.Version]bool{}, selected: map[string]string{}}
-	out, sums, err := inScratch(ctx, tool, mod, []string{"mod", "graph"}, flags...)
+	out, err := inScratch(ctx, tool, mod, []string{"mod", "graph"}, flags...)
 	if err != nil {
 		return nil, err
 	}
+	seen := map[module.Version]bool{}
 	for edge := range strings.Lines(out) {
-		for _, node := range strings.Fields(edge) {
+		for i, node := range strings.Fields(edge) {
 			path, version, _ := strings.Cut(node, "@")
 			// "go" and "toolchain" stand for lines, and no version for
 			// the module itself.
 			if !semver.IsValid(version) {
 				continue
 			}
-			g.versions[module.Version{Path: path, Version: version}] = true
+			m := module.Version{Path: path, Version: version}
+			g.versions[m] = true
+			if i == 0 && !seen[m] {
+				seen[m] = true
+				g.read = append(g.read, m)
+			}
 			if path != mod.Module.Mod.Path && semver.Compare(version, g.selected[path]) > 0 {
 				g.selected[path] = version
 			}
 		}
 	}
-	g.sums = sums
 	return g, nil
 }
 
 // providers are the modules from which the packages of the module and their
 // tests come, as "go list -deps -test" finds them for this platform.
 func providers(ctx context.Context, tool gotool.Go, mod *goMod) ([]module.Version, error) {
-	out, _, err := inScratch(ctx, tool, mod, []string{"list"}, "-mod=mod", "-e", "-deps", "-test",
+	out, err := inScratch(ctx, tool, mod, []string{"list"}, "-mod=mod", "-e", "-deps", "-test",
 		"-f", "{{with .Module}}{{.Path}} {{.Version}}{{end}}", "./...")
 	if err != nil {
 		return nil, err
@@ -76,26 +80,18 @@ func providers(ctx context.Context, tool gotool.Go, mod *goMod) ([]module.Versio
 }
 
 // inScratch runs a go command in the module's folder over a copy of its
-// go.mod, and gives its output and the go.sum that it wrote.
-func inScratch(ctx context.Context, tool gotool.Go, mod *goMod, command []string, args ...string) (string, []line, error) {
+// go.mod, and gives its output.
+func inScratch(ctx context.Context, tool gotool.Go, mod *goMod, command []string, args ...string) (string, error) {
 	dir, err := os.MkdirTemp("", "tallystick-gosum-")
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, "go.mod")
 	if err := os.WriteFile(file, mod.text, 0o600); err != nil {
-		return "", nil, err
+		return "", err
 	}
 	args = slices.Concat(command, []string{"-modfile=" + file}, args)
 	out, err := tool.With(offline[:]...).Run(ctx, args...)
-	if err != nil {
-		return "", nil, err
-	}
-	written, err := os.ReadFile(filepath.Join(dir, "go.sum"))
-	if err != nil && !os.IsNotExist(err) {
-		return "", nil, err
-	}
-	lines, _ := parseLines(string(written))
-	return string(out), lines, nil
+	return string(out), err
 }
