@@ -52,7 +52,7 @@ func (c *check) line(f *sumFile, l line, found []measure) error {
 			wrong = append(wrong, fmt.Sprintf("%s is %v", m.name, m.err))
 		case m.err != nil:
 			unread = action.Environment("reading the cached %s of %s: %w", m.name, l.mod, m.err).
-				WithHint("make %s readable, or: go clean -modcache && go mod download", m.path)
+				WithHint("make the module cache readable, or: go clean -modcache && go mod download")
 		case m.h1 != l.hash:
 			wrong = append(wrong, fmt.Sprintf("%s has %s", m.name, m.h1))
 		case m.name == "zip" || m.name == "folder" && good == "":

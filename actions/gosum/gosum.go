@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -52,8 +51,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if err != nil {
 		return err
 	}
-	desk := gotool.Go{Dir: s.Dir, Env: s.Environ}
-	tool, err := desk.Hermetic(ctx)
+	tool, err := gotool.Go{Dir: s.Dir, Env: s.Environ}.Hermetic(ctx)
 	if err != nil {
 		return err
 	}
@@ -67,23 +65,11 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 		return err
 	}
 	c.sums = sums
-	failed := []error{c.compare(ctx, sums)}
-	if work, err := workSums(ctx, desk); err != nil {
-		failed = append(failed, err)
-	} else if work != "" {
-		failed = append(failed, c.workspace(ctx, work))
-	}
-	c.local()
-	failed = append(failed, c.complete(ctx), c.vendor(ctx))
-	return worst(failed)
-}
-
-// worst is the error that the step ends with. The first of the worst exit code
-// speaks: later ones tend to follow from it.
-func worst(failed []error) (first error) {
-	for _, err := range failed {
-		was, is := action.ExitOf(first), action.ExitOf(err)
-		if err != nil && (first == nil || is != was && action.Worse(was, is) == is) {
+	first := c.compare(ctx, sums)
+	// What a step finds does not wait for another that could not find out;
+	// the first error speaks, since later ones tend to follow from it.
+	for _, step := range []func(context.Context) error{c.workspace, c.local, c.complete, c.vendor} {
+		if err := step(ctx); first == nil {
 			first = err
 		}
 	}
@@ -159,24 +145,17 @@ func (c *check) read(path string) (*sumFile, error) {
 	return f, nil
 }
 
-// workSums is the go.work.sum beside the go.work that governs the folder, or
-// "". "go env GOWORK" is answered before a toolchain is chosen.
-func workSums(ctx context.Context, desk gotool.Go) (string, error) {
-	out, err := desk.Run(ctx, "env", "GOWORK")
+// workspace compares the lines of the go.work.sum that governs the folder with
+// the cache. Whether they are all needed only the workspace as a whole could
+// tell.
+func (c *check) workspace(ctx context.Context) error {
+	// Answered before a toolchain is chosen (cmd/go/internal/toolchain, Select).
+	out, err := gotool.Go{Dir: c.Dir, Env: c.Environ}.Run(ctx, "env", "GOWORK")
 	work := strings.TrimSpace(string(out))
 	if err != nil || work == "" || work == "off" {
-		return "", err
+		return err
 	}
-	if _, err := os.Lstat(work + ".sum"); err != nil {
-		return "", nil
-	}
-	return work + ".sum", nil
-}
-
-// workspace compares the lines of a go.work.sum with the cache. Whether they
-// are all needed only the workspace as a whole could tell.
-func (c *check) workspace(ctx context.Context, path string) error {
-	f, err := c.read(path)
+	f, err := c.read(work + ".sum")
 	if err != nil {
 		return err
 	}
@@ -184,11 +163,12 @@ func (c *check) workspace(ctx context.Context, path string) error {
 }
 
 // local names what go.sum cannot cover.
-func (c *check) local() {
+func (c *check) local(context.Context) error {
 	for _, r := range c.mod.Replace {
 		if r.New.Version == "" {
 			c.say("local", finding.Notice, c.mod.atReplace(r), "replace it by a published version where the code must be provable",
 				"%s is replaced by the folder %s, which no line of go.sum covers", r.Old.Path, r.New.Path)
 		}
 	}
+	return nil
 }
