@@ -12,9 +12,10 @@ build: # the binary, at bin/tallystick
 	go build -trimpath -o bin/tallystick ./cmd/tallystick
 
 demo: build ## the gate on a good and on a bad chaincode of testdata/
-	bin/tallystick gate --dir testdata/good
-	@echo
-	bin/tallystick gate --dir testdata/bad && code=0 || code=$$?; \
+	@echo '$$ tallystick gate --dir testdata/good'
+	@bin/tallystick gate --dir testdata/good
+	@printf '\n%s\n' '$$ tallystick gate --dir testdata/bad'
+	@bin/tallystick gate --dir testdata/bad && code=0 || code=$$?; \
 	if [ $$code -ne 1 ]; then echo "the gate on testdata/bad ended with $$code, want 1 (findings)" >&2; exit 1; fi
 
 test: ## the tests that need no network
