@@ -15,14 +15,14 @@ func (c *check) declared() {
 			want = version.Lang(c.here.installed)[len("go"):]
 		}
 		c.say("go", finding.Error, c.mod.atGo(), "go mod edit -go="+want+" && go mod tidy",
-			c.mod.path+" has no go line, which means "+assumed+", want one")
+			"go.mod has no go line, which means "+assumed+", want one")
 	} else if v := c.mod.goVersion(); !c.policy.allows(v) {
 		c.say("go", finding.Error, c.mod.atGo(), c.edit("go mod edit -go=%s && go mod tidy"),
-			fmt.Sprintf("%s declares %s, want %s", c.mod.path, v, c.policy))
+			fmt.Sprintf("go.mod declares %s, want %s", v, c.policy))
 	}
 	if t := c.mod.toolchain; t != nil && !c.policy.allows(t.Name) {
 		c.say("toolchain", finding.Error, c.mod.atToolchain(), "go mod edit -toolchain=none",
-			fmt.Sprintf("%s names toolchain %s, want %s", c.mod.path, t.Name, c.policy))
+			fmt.Sprintf("go.mod names toolchain %s, want %s", t.Name, c.policy))
 	}
 }
 
