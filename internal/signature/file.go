@@ -63,7 +63,7 @@ func VerifyFile(path, signature string, key *Public) error {
 	case err != nil:
 		return action.Environment("reading the package: %w", err)
 	case !ok:
-		return within(path, refuse("%s is no signature of the package by the given key: one of the three is another", filepath.Base(signature)))
+		return within(path, refuse("%s is not by the given key, or not of this package", filepath.Base(signature)))
 	}
 	return nil
 }

@@ -136,10 +136,10 @@ func newSignature(key *Key, repository string, digest v1.Hash) (oci.Signature, e
 func verify(there oci.Signatures, key *Public, digest v1.Hash) error {
 	list, err := there.Get()
 	if err != nil {
-		return refuse("the signatures cannot be read: %v (%s)", err, digest)
+		return refuse("the signatures of %s cannot be read: %v", digest, err)
 	}
 	if len(list) == 0 {
-		return &Refusal{Message: fmt.Sprintf("there is no signature (%s)", digest), Missing: true}
+		return &Refusal{Message: fmt.Sprintf("there is no signature, want one of %s", digest), Missing: true}
 	}
 	var reasons []string
 	var unread error
@@ -157,9 +157,9 @@ func verify(there oci.Signatures, key *Public, digest v1.Hash) error {
 		return unread
 	}
 	if len(list) == 1 {
-		return refuse("the signature %s (%s)", reasons[0], digest)
+		return refuse("the signature %s, want one of %s", reasons[0], digest)
 	}
-	return refuse("none of %d signatures holds: the last %s (%s)", len(list), reasons[len(reasons)-1], digest)
+	return refuse("none of %d signatures holds: the last %s, want one of %s", len(list), reasons[len(reasons)-1], digest)
 }
 
 // verifyOne gives the reason for which a signature does not hold, or "". An

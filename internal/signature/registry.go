@@ -59,9 +59,10 @@ func (r *registry) Name() string   { return r.digest.String() }
 func (r *registry) Moving() string { return r.tag }
 
 // Sign signs the image and, where it is an index, the image of each platform:
-// an engine with a policy (podman, CRI-O) checks the manifest that it runs,
-// not the index that led to it. The index comes last, so that its signature
-// says that all are there.
+// an engine with a policy (containers-policy.json, as podman and CRI-O have)
+// looks for a signature of the manifest that it takes, not of the index that
+// led to it; with the index alone signed, skopeo 1.9.3 finds none. The index
+// comes last, so that its signature says that all are there.
 func (r *registry) Sign(ctx context.Context, key *Key) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
