@@ -8,9 +8,9 @@
 // that "cosign sign-blob --output-signature" writes.
 //
 // Of cosign's packages it uses those below pkg/oci. It leaves out pkg/cosign,
-// which brings clients of the transparency log and of TUF (a signature by key
-// needs neither) and the certificate check of GO-2026-4529, and pkg/signature,
-// which brings Kubernetes and the clouds: measured 28 MB.
+// of which a signature by key needs nothing and whose certificate check has
+// GO-2026-4529, and pkg/signature, which brings Kubernetes and the clouds:
+// measured 28 MB.
 //
 // It connects to the registry of the image and to nothing else, asks for no
 // password, writes no private key, and calls nothing signed that it has not
