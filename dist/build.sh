@@ -24,11 +24,11 @@ done
 # The first line tells the launcher which Go built the release.
 new=$(mktemp dist/.checksums.XXXXXX)
 trap 'rm -f "$new"' EXIT
-{
+(
 	echo "# $(go env GOVERSION)"
 	cd dist
 	if command -v sha256sum >/dev/null; then sha256sum tallystick_*; else shasum -a 256 tallystick_*; fi
-} >"$new"
+) >"$new"
 chmod 644 "$new"
 mv "$new" dist/checksums.txt
 cat dist/checksums.txt
