@@ -10,7 +10,9 @@ import (
 	"github.com/tallystick/tallystick/internal/finding"
 )
 
-// compare holds every line of a file against every copy in the cache.
+// compare holds every line of a file against every copy in the cache. A line
+// without a copy is for something that no build can use as it is: the go
+// command compares it when it downloads it.
 func (c *check) compare(ctx context.Context, f *sumFile) error {
 	var sums []sum
 	for _, l := range f.lines {
@@ -22,20 +24,10 @@ func (c *check) compare(ctx context.Context, f *sumFile) error {
 	if err != nil {
 		return err
 	}
-	absent := 0
 	for _, l := range f.lines {
-		found := c.digests[l.sum]
-		if len(found) == 0 {
-			absent++
-		}
-		if unread := c.line(f, l, found); unread != nil && err == nil {
+		if unread := c.line(f, l, c.digests[l.sum]); unread != nil && err == nil {
 			err = unread
 		}
-	}
-	if absent > 0 {
-		c.say("unchecked", finding.Notice, finding.Location{Path: f.path},
-			"nothing can be built from them as it is; the go command compares them when it downloads them",
-			"%d of %d lines are for modules that are not in the module cache, and were not checked", absent, len(f.lines))
 	}
 	return err
 }

@@ -200,11 +200,11 @@ func (c *check) superfluous(ctx context.Context) {
 		if keep[l.sum] || l.mod.Path == "golang.org/toolchain" {
 			continue
 		}
-		text := "nothing in the module graph asks for %s"
-		if selected := c.graph.selected[l.mod.Path]; !l.goMod && selected != "" {
-			text += ", which selects " + selected
+		text := fmt.Sprintf("nothing in the module graph asks for %s", l.sum)
+		if selected := c.graph.selected[l.mod.Path]; !l.goMod && selected != "" && selected != l.mod.Version {
+			text = fmt.Sprintf("the code of %s is not needed, the module graph selects %s", l.sum, selected)
 		}
-		c.say("superfluous", finding.Warning, c.sums.at(l), "go mod tidy", text, l.sum)
+		c.say("superfluous", finding.Warning, c.sums.at(l), "go mod tidy", "%s", text)
 	}
 }
 
@@ -220,7 +220,11 @@ func (c *check) absent(needed []module.Version) error {
 	if len(absent) == 0 {
 		return nil
 	}
-	return action.NotAnalysed("%d of %d needed modules are not in the module cache, and were not checked: %s", len(absent), len(needed), some(absent)).
+	text := some(absent)
+	if c.notFetched != "" {
+		text += "\n" + c.notFetched
+	}
+	return action.NotAnalysed("%d of %d needed modules are not in the module cache, and were not checked: %s", len(absent), len(needed), text).
 		WithHint("go mod download")
 }
 

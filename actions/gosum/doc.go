@@ -36,7 +36,11 @@
 // Whether go.sum itself is true. A line, the cache and the module proxy can be
 // altered alike, and a line that is present is trusted for ever by the go
 // command too. Only the checksum database (sum.golang.org) can tell, and this
-// step does not ask it: it never uses the network.
+// step does not ask it.
+//
+// Lines for what is not in the module cache and what go.mod does not require,
+// such as the tests of dependencies: nothing can be built from them as it is,
+// and the go command compares them when it downloads them.
 //
 // Whether the code is good: a hash says that it is the same code.
 //
@@ -78,16 +82,16 @@
 //
 // local: a notice that a folder replaces a module.
 //
-// unchecked: a notice that lines are for modules that are not in the module
-// cache, or that vendored modules have no proved copy to be compared with.
+// unchecked: a notice that vendored modules have no proved copy to be compared
+// with.
 //
 // # What cannot be analysed
 //
 // Exit code 3, and never a pass: needed modules that are not in the module
-// cache (the cure is go mod download, before this step), a go.mod that does not
-// parse, a module graph that does not load. A cached file that cannot be read
+// cache and could not be downloaded into it, a go.mod that does not parse, a module graph that does not load. A cached file that cannot be read
 // is exit code 4.
 //
-// It changes no file of the module and writes nothing to the module cache,
-// which may be read-only.
+// It changes no file of the module. What go.mod requires and the module cache
+// has not is downloaded from GOPROXY, as a build would; else nothing is written
+// to the cache, which may be read-only, and the network is not used.
 package gosum

@@ -36,7 +36,7 @@ func rules() []finding.Rule {
 		{ID: "gosum/superfluous", Title: "a line of go.sum is for a version that nothing needs"},
 		{ID: "gosum/vendor", Title: "vendor/ differs from the modules that go.mod and go.sum name"},
 		{ID: "gosum/local", Title: "a module is replaced by a local folder, which go.sum does not cover"},
-		{ID: "gosum/unchecked", Title: "lines of go.sum or files of vendor/ that could not be compared with anything"},
+		{ID: "gosum/unchecked", Title: "files of vendor/ that could not be compared with anything"},
 	}
 }
 
@@ -55,7 +55,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if err != nil {
 		return err
 	}
-	vars, err := tool.Var(ctx, "GOMODCACHE")
+	vars, err := tool.Var(ctx, "GOMODCACHE", "GOPROXY")
 	if err != nil {
 		return err
 	}
@@ -65,6 +65,9 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 		return err
 	}
 	c.sums = sums
+	if err := c.fetch(ctx, vars["GOPROXY"]); err != nil {
+		return err
+	}
 	first := c.compare(ctx, sums)
 	// What a step finds does not wait for another that could not find out;
 	// the first error speaks, since later ones tend to follow from it.
@@ -88,6 +91,8 @@ type check struct {
 	// go.sum.
 	proved map[module.Version]string
 	graph  *graph // nil when it could not be loaded
+	// notFetched is why a download failed.
+	notFetched string
 }
 
 func (c *check) say(rule string, severity finding.Severity, at finding.Location, hint, format string, args ...any) {

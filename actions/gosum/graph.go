@@ -31,7 +31,7 @@ var offline = [...]string{"GOPROXY=off", "GOSUMDB=off", "GOPRIVATE=", "GONOPROXY
 // us from seeing what it should hold.
 func loadGraph(ctx context.Context, tool gotool.Go, mod *goMod, flags ...string) (*graph, error) {
 	g := &graph{versions: map[module.Version]bool{}, selected: map[string]string{}}
-	out, err := inScratch(ctx, tool, mod, []string{"mod", "graph"}, flags...)
+	out, err := inScratch(ctx, tool.With(offline[:]...), mod, []string{"mod", "graph"}, flags...)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func loadGraph(ctx context.Context, tool gotool.Go, mod *goMod, flags ...string)
 // providers are the modules from which the packages of the module and their
 // tests come, as "go list -deps -test" finds them for this platform.
 func providers(ctx context.Context, tool gotool.Go, mod *goMod) ([]module.Version, error) {
-	out, err := inScratch(ctx, tool, mod, []string{"list"}, "-mod=mod", "-e", "-deps", "-test",
+	out, err := inScratch(ctx, tool.With(offline[:]...), mod, []string{"list"}, "-mod=mod", "-e", "-deps", "-test",
 		"-f", "{{with .Module}}{{.Path}} {{.Version}}{{end}}", "./...")
 	if err != nil {
 		return nil, err
@@ -91,7 +91,6 @@ func inScratch(ctx context.Context, tool gotool.Go, mod *goMod, command []string
 	if err := os.WriteFile(file, mod.text, 0o600); err != nil {
 		return "", err
 	}
-	args = slices.Concat(command, []string{"-modfile=" + file}, args)
-	out, err := tool.With(offline[:]...).Run(ctx, args...)
+	out, err := tool.Run(ctx, slices.Concat(command, []string{"-modfile=" + file}, args)...)
 	return string(out), err
 }

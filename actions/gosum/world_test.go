@@ -25,6 +25,8 @@ type world struct {
 	t             *testing.T
 	module, cache string
 	env           []string
+	// online lets the action use the module proxy.
+	online bool
 }
 
 // newWorld makes the module of testdata/world.txtar with a go.sum and a cache
@@ -137,6 +139,14 @@ func (w *world) sum(of string) string {
 	return ""
 }
 
+// emptyCache is what a new runner has: no module, and a proxy.
+func (w *world) emptyCache() {
+	w.t.Helper()
+	w.remove(w.cache)
+	must(w.t, os.Mkdir(w.cache, 0o755))
+	w.online = true
+}
+
 // rezip makes the cached zip anew from the extracted folder.
 func (w *world) rezip(m module.Version) {
 	w.t.Helper()
@@ -157,15 +167,19 @@ func (w *world) rehash(m module.Version) {
 // that nothing was changed.
 func (w *world) run() ([]string, error) {
 	w.t.Helper()
-	before := state(w.t, w.cache, w.module)
+	roots, env := []string{w.module, w.cache}, append(w.env, "GOPROXY=off")
+	if w.online {
+		roots, env = roots[:1], w.env
+	}
+	before := state(w.t, roots...)
 	var findings []finding.Finding
 	step := &action.Step{
-		Root: w.module, Dir: w.module, Environ: append(w.env, "GOPROXY=off"),
+		Root: w.module, Dir: w.module, Environ: env,
 		Report:   func(f finding.Finding) { findings = append(findings, f) },
 		Progress: func(string, ...any) {},
 	}
 	err := Action.New().Run(context.Background(), step)
-	if after := state(w.t, w.cache, w.module); after != before {
+	if after := state(w.t, roots...); after != before {
 		w.t.Errorf("the action changed files:\n%s\nwere:\n%s", after, before)
 	}
 	finding.Sort(findings)
