@@ -5,6 +5,7 @@ package act
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -19,16 +20,24 @@ func own(t *testing.T) string {
 	return "TALLYSTICK_BIN=" + path
 }
 
-// wantNotObeyed finds what act says when it obeys a workflow command.
+// obeyed are the commands that act says it obeyed: a sign and the command.
+// What a step prints stands after a bar instead.
+var obeyed = regexp.MustCompile(`(?m)^\[[^]]*\] +[^\sA-Za-z0-9|]+ +::.*$`)
+
+// control is a step that act must be seen to obey, or nothing is proved.
+const control = `
+      - run: echo "::error title=control::obeyed"
+`
+
 func (r *run) wantNotObeyed(t *testing.T, texts ...string) {
 	t.Helper()
-	for line := range strings.Lines(r.log) {
-		for _, text := range texts {
-			// What a step prints comes after a bar, what act obeys does not.
-			if _, printed, ok := strings.Cut(line, "  | "); strings.Contains(line, text) &&
-				(!ok || !strings.Contains(printed, text)) {
-				t.Errorf("obeyed: %s", line)
-			}
+	commands := strings.Join(obeyed.FindAllString(r.log, -1), "\n")
+	if !strings.Contains(commands, "::error title=control::obeyed") {
+		t.Error("the test does not see what act obeys")
+	}
+	for _, text := range texts {
+		if strings.Contains(commands, text) {
+			t.Errorf("%q was obeyed:\n%s", text, commands)
 		}
 	}
 }
@@ -57,7 +66,7 @@ func TestHostileInput(t *testing.T) {
         run: |
           printf '%s %s\n' "$SHELL_VERDICT" "$COMMAND_VERDICT" >"$RESULTS/verdicts"
           ls -A >"$RESULTS/files"
-`}
+` + control}
 	r.start(t)
 	if got := r.result(t, "verdicts"); got != "2 2" {
 		t.Errorf("verdicts %s, want 2 2", got)
@@ -81,7 +90,7 @@ func TestHostileNames(t *testing.T) {
       - env:
           VERDICT: ${{ steps.gate.outputs.verdict }}
         run: printf '%s\n' "$VERDICT" >"$RESULTS/verdict"
-`, files: map[string]string{
+` + control, files: map[string]string{
 		"::error title=pwned::boo/go.mod":   "module example.org/boo\n\ngo 1.25.0\n",
 		"::error title=pwned::boo/main.go":  "package main\n\nfunc main() { undefined() }\n",
 		"line\n::error title=pwned::end.go": "package main\n\nimport \"fmt\"\n\nfunc init() { fmt.Printf(\"%d\", \"::error::boo\") }\n",
