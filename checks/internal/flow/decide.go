@@ -30,6 +30,9 @@ func (f *Frame) decide(fact Fact, at *ssa.If, step *Step) {
 		return
 	}
 	arms, join := p.arms(at.Block())
+	if f.Source != nil {
+		f.Source.work += len(arms)
+	}
 	in := map[*ssa.BasicBlock]bool{}
 	for _, b := range arms {
 		in[b] = true

@@ -104,6 +104,10 @@ func reversed(fn *ssa.Function, live []bool, order []int) []int {
 	return list
 }
 
+// widest is how many blocks a branch is taken to decide at most; it keeps
+// generated functions with thousands of branches linear.
+const widest = 1 << 10
+
 // arms are the live blocks that only some of the live paths from b pass: what
 // the branch at the end of b decides. join is where the paths meet again, nil
 // for the function's end.
@@ -121,7 +125,7 @@ func (p *Package) arms(b *ssa.BasicBlock) (arms []*ssa.BasicBlock, join *ssa.Bas
 	for _, s := range b.Succs {
 		add(s)
 	}
-	for i := 0; i < len(queue); i++ {
+	for i := 0; i < len(queue) && len(queue) < widest; i++ {
 		for _, s := range queue[i].Succs {
 			add(s)
 		}

@@ -106,6 +106,9 @@ func (f *Frame) escape(e exit, step *Step) {
 
 // global follows a package variable to wherever it is used.
 func (f *Frame) global(g *ssa.Global, e exit, step *Step) {
+	if !f.Source.share(e) {
+		return
+	}
 	for _, use := range f.run.P.globals[g] {
 		at := f.run.Root(f.Source, use.Parent())
 		at.Use(Fact{g, e.path, e.kind}, use, step)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -11,19 +12,6 @@ import (
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 )
-
-// Best is the most telling way in which src touches a sink, or nil: what is
-// computed from it before what it decides, writes before reads.
-func (src *Source) Best() *Hit {
-	for m := range src.hits {
-		for _, h := range src.hits[m] {
-			if h != nil {
-				return h
-			}
-		}
-	}
-	return nil
-}
 
 // Found is what f knows of one class of sinks, or nil.
 func (f *Frame) Found(m Manner, part Part, class fabric.Class) *Hit { return f.hits[m][part][class] }
@@ -63,21 +51,30 @@ func (p *Package) via(fn *ssa.Function) string {
 	return p.name(fn)
 }
 
+// longest is how many steps of a flow are looked at for a message.
+const longest = 500
+
 // hops are the visible steps to s, from the source on.
 func (s *Step) hops() []*Step {
-	var list []*Step
-	for ; s != nil; s = s.prev {
-		inner := s.inner.hops()
-		var own []*Step
-		if s.note != "" || s.likely {
-			own = []*Step{s}
+	left := longest
+	list := s.collect(nil, &left)
+	slices.Reverse(list)
+	return list
+}
+
+// collect appends the visible steps from s back to the source. What happens
+// within a callee comes before what it returned, and behind its call.
+func (s *Step) collect(list []*Step, left *int) []*Step {
+	for ; s != nil && *left > 0; s = s.prev {
+		*left--
+		visible := s.note != "" || s.likely
+		if visible && !s.down {
+			list = append(list, s)
 		}
-		if strings.HasPrefix(s.note, "passed to") {
-			own = append(own, inner...)
-		} else {
-			own = append(append([]*Step{}, inner...), own...)
+		list = s.inner.collect(list, left)
+		if visible && s.down {
+			list = append(list, s)
 		}
-		list = append(own, list...)
 	}
 	return list
 }

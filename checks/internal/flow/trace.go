@@ -28,13 +28,6 @@ type Fact struct {
 	Kind Kind
 }
 
-// Source is where something arises that endorsers may not agree on.
-type Source struct {
-	Name string // time.Now
-	Pos  token.Pos
-	hits [manners][classes]*Hit
-}
-
 // Manner is how a source touches a sink.
 type Manner int
 
@@ -75,6 +68,7 @@ type Step struct {
 	note        string // empty for hops that a reader need not see
 	via         string // the function passed through, if any
 	likely      bool
+	down        bool // into a callee: inner comes after it
 }
 
 // Tracer is what a check adds.
@@ -225,7 +219,7 @@ func (r *Run) Drain() {
 		w := r.queue[0]
 		r.queue = r.queue[1:]
 		refs := w.fact.V.Referrers()
-		if refs == nil {
+		if refs == nil || w.frame.Source.done(w.fact.Kind) {
 			continue // globals are followed where they are used
 		}
 		for _, at := range *refs {
@@ -271,6 +265,6 @@ func (l link) hit(f *Frame, h Hit) {
 	if !h.Pos.IsValid() { // within a wrapper
 		h.Pos = l.site.Pos()
 	}
-	h.step = &Step{prev: l.step, inner: h.step, pos: l.site.Pos(), note: "passed to " + f.run.P.name(f.Fn), via: f.run.P.via(f.Fn)}
+	h.step = &Step{prev: l.step, inner: h.step, pos: l.site.Pos(), note: "passed to " + f.run.P.name(f.Fn), via: f.run.P.via(f.Fn), down: true}
 	l.frame.offer(h)
 }

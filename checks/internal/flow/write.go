@@ -101,19 +101,24 @@ func (f *Frame) wrapped(call *ssa.Call, kind Kind, at ssa.Instruction, step *Ste
 	}
 }
 
+// field is a part of a contract.
+type field struct {
+	contract *types.TypeName
+	path     string
+	kind     Kind
+}
+
 // share makes a contract's field known to all its methods: contract-api keeps
 // one contract for all transactions, shim one chaincode.
 func (f *Frame) share(root ssa.Value, path string, kind Kind, at ssa.Instruction, step *Step) {
 	n := Lasting(root.Type())
-	if f.Source == nil || n == nil || path == "" {
+	if f.Source == nil || n == nil || path == "" || !f.Source.share(field{n.Obj(), path, kind}) {
 		return
 	}
-	field, _, _ := strings.Cut(path[1:], "/")
-	step = &Step{prev: step, pos: at.Pos(), note: "kept in the field " + n.Obj().Name() + "." + field}
+	name, _, _ := strings.Cut(path[1:], "/")
+	step = &Step{prev: step, pos: at.Pos(), note: "kept in the field " + n.Obj().Name() + "." + name}
 	for _, fn := range f.run.P.contracts[n.Obj()] {
-		if fn.Params[0] != root {
-			f.run.Root(f.Source, fn).Add(Fact{fn.Params[0], path, kind}, step)
-		}
+		f.run.Root(f.Source, fn).Add(Fact{fn.Params[0], path, kind}, step)
 	}
 }
 

@@ -1,0 +1,56 @@
+package flow
+
+import (
+	"go/token"
+
+	"github.com/tallystick/tallystick/checks/internal/fabric"
+)
+
+// Source is where something arises that endorsers may not agree on.
+type Source struct {
+	Name string // time.Now
+	Pos  token.Pos
+	hits [manners][classes]*Hit
+	// work counts the facts followed for it, shared the lasting variables
+	// that all transactions were told of.
+	work   int
+	shared map[any]bool
+}
+
+// enough is how much work a source is worth. Real sources end within a few
+// hundred facts; it keeps generated code with thousands of them linear.
+const enough = 1 << 12
+
+// done says whether following a fact of this kind can tell no more of src than
+// is known.
+func (src *Source) done(kind Kind) bool {
+	if src == nil {
+		return false
+	}
+	src.work++
+	return src.work > enough || src.hits[Reaches][fabric.Write] != nil ||
+		kind == Decided && src.hits[Decides][fabric.Write] != nil
+}
+
+// share says whether src comes to the lasting variable key for the first time.
+func (src *Source) share(key any) bool {
+	if src.shared == nil {
+		src.shared = map[any]bool{}
+	}
+	fresh := !src.shared[key]
+	src.shared[key] = true
+	return fresh
+}
+
+// Best is the most telling way in which src touches a sink, or nil: what is
+// computed from it before what it decides, writes before reads.
+func (src *Source) Best() *Hit {
+	for m := range src.hits {
+		for _, h := range src.hits[m] {
+			if h != nil {
+				return h
+			}
+		}
+	}
+	return nil
+}
