@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/partial"
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // workFolder makes a folder beside the targets, so that what is made there
@@ -111,21 +112,7 @@ func saveTar(path string, tag name.Tag, index v1.ImageIndex, platform string) (e
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	err = errors.Join(tarball.Write(tag, image, tmp), tmp.Chmod(0o644), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
-	}
-	return err
+	return wholefile.Make(path, 0o644, func(f *os.File) error { return tarball.Write(tag, image, f) })
 }
 
 func imageFor(index v1.ImageIndex, platform string) (v1.Image, error) {

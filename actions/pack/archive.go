@@ -10,9 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"reflect"
 	"time"
+
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // contents is what a package says.
@@ -104,32 +105,23 @@ func save(path string, p contents) (id string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".pack-")
-	if err != nil {
-		return "", err
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(tmp.Name())
+	err = wholefile.Make(path, 0o644, func(f *os.File) error {
+		if _, err := f.Write(data); err != nil {
+			return err
 		}
-	}()
-	_, err = tmp.Write(data)
-	if err = errors.Join(err, tmp.Chmod(0o644), tmp.Close()); err != nil {
-		return "", err
-	}
-	written, err := os.ReadFile(tmp.Name())
-	if err != nil {
-		return "", err
-	}
-	got, err := read(written)
-	if err != nil {
-		return "", fmt.Errorf("reading it again: %w", err)
-	}
-	if !reflect.DeepEqual(got, p) {
-		return "", errors.New("reading it again: got other contents than were written")
-	}
-	return packageID(p.Label, written), os.Rename(tmp.Name(), path)
+		written, err := os.ReadFile(f.Name())
+		if err != nil {
+			return err
+		}
+		got, err := read(written)
+		if err != nil {
+			return fmt.Errorf("reading it again: %w", err)
+		}
+		if !reflect.DeepEqual(got, p) {
+			return errors.New("reading it again: got other contents than were written")
+		}
+		id = packageID(p.Label, written)
+		return nil
+	})
+	return id, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/manual"
 	"github.com/tallystick/tallystick/internal/signature"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 //go:embed doc.go
@@ -126,7 +127,7 @@ func (r *runner) announce(s *action.Step, key *signature.Key) error {
 			Hint:    "cosign generate-key-pair, then tallystick sign --key cosign.key",
 		})
 	}
-	if err := signature.WriteFile(path, key.Public().PEM()); err != nil {
+	if err := wholefile.Write(path, key.Public().PEM(), 0o644); err != nil {
 		return action.Environment("writing the public key: %w", err).WithHint("name a folder that can be written with --out")
 	}
 	s.Output("key", path)

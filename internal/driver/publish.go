@@ -2,7 +2,6 @@ package driver
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/gha"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // publish completes the report and gives it to the report file, the formats,
@@ -86,7 +86,7 @@ func (c *Command) write(s sink, report finding.Report, color string) error {
 		if err := format(&buf, report); err != nil {
 			return fmt.Errorf("writing %s: %w", s.format.Name, err)
 		}
-		return writeFile(c.abs(s.file), buf.Bytes())
+		return wholefile.Write(c.abs(s.file), buf.Bytes(), 0o644)
 	}
 	if s.format.Color != nil && c.colored(color) {
 		format = s.format.Color
@@ -117,7 +117,7 @@ func (c *Command) saveReport(a *action.Action, in *inputs, rec *recorder) (strin
 	var buf bytes.Buffer
 	err := finding.Write(&buf, rec.report)
 	if err == nil {
-		err = writeFile(path, buf.Bytes())
+		err = wholefile.Write(path, buf.Bytes(), 0o644)
 	}
 	if err == nil && filepath.Dir(path) == rec.where.out {
 		err = hide(rec.where.out)
@@ -134,25 +134,5 @@ func hide(folder string) error {
 	if _, err := os.Lstat(ignore); err == nil {
 		return nil
 	}
-	return writeFile(ignore, []byte("*\n"))
-}
-
-// writeFile writes a file whole or not at all.
-func writeFile(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
-	}
-	return err
+	return wholefile.Write(ignore, []byte("*\n"), 0o644)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/driver"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // GitHook is one git hook and what tallystick does in it.
@@ -88,7 +89,7 @@ func install(c *driver.Command, places []place) error {
 		}
 	}
 	for _, p := range places {
-		if err := replace(p.path, script(p.GitHook, c.Version)); err != nil {
+		if err := wholefile.Write(p.path, script(p.GitHook, c.Version), 0o755); err != nil {
 			return cannotWrite(err)
 		}
 		fmt.Fprintln(c.Stdout, "wrote", rel(c.Dir, p.path))
@@ -148,24 +149,4 @@ if ! command -v tallystick >/dev/null; then
 fi
 exec tallystick %s </dev/null
 `, version, action.ExitEnvironment, strings.Join(h.Args, " "))
-}
-
-// replace writes an executable whole or not at all.
-func replace(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".tallystick.*")
-	if err != nil {
-		return err
-	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o755), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
-	}
-	return err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // SignFile writes the signature of a file to another, unless a right one by
@@ -26,7 +27,7 @@ func SignFile(path, signature string, key *Key) error {
 	if err != nil {
 		return err
 	}
-	if err := WriteFile(signature, []byte(base64.StdEncoding.EncodeToString(raw))); err != nil {
+	if err := wholefile.Write(signature, []byte(base64.StdEncoding.EncodeToString(raw)), 0o644); err != nil {
 		return action.Environment("writing the signature: %w", err).
 			WithHint("make the package's folder writable, or copy the package to one that is")
 	}

@@ -17,6 +17,7 @@ import (
 	cosignlayout "github.com/sigstore/cosign/v2/pkg/oci/layout"
 	"github.com/sigstore/cosign/v2/pkg/oci/mutate"
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // What the entries of index.json are for, as "cosign save" marks them (cosign
@@ -161,7 +162,7 @@ func (l *layout) add(there oci.Signatures, more oci.Signature) error {
 	if err != nil {
 		return fmt.Errorf("writing index.json: %w", err)
 	}
-	if err := WriteFile(filepath.Join(l.path, "index.json"), append(data, '\n')); err != nil {
+	if err := wholefile.Write(filepath.Join(l.path, "index.json"), append(data, '\n'), 0o644); err != nil {
 		return action.Environment("writing the OCI layout: %w", err)
 	}
 	if before != (v1.Hash{}) && before != entry.Digest {
@@ -201,7 +202,7 @@ func (l *layout) writeBlobs(all oci.Signatures, more oci.Signature) (v1.Descript
 		return v1.Descriptor{}, err
 	}
 	for name, data := range map[v1.Hash][]byte{claimed: claim, configured: config, digest: manifest} {
-		if err := WriteFile(l.blob(name), data); err != nil {
+		if err := wholefile.Write(l.blob(name), data, 0o644); err != nil {
 			return v1.Descriptor{}, err
 		}
 	}
