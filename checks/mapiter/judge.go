@@ -156,11 +156,10 @@ func (t *tracer) judgeSinks(l *loop, early bool) {
 			}
 		}
 	}
-	direct := false
 	for _, w := range l.writes {
-		direct = direct || w.key
 		if w.value && !w.key {
-			t.report(l, w.site, sameKey, false)
+			sink := flow.Sink{Class: fabric.Write, Name: flow.Callee(w.site.Common()).Name(), Pos: w.site.Pos()}
+			l.outer.Report(flow.Hit{Sink: sink, Reason: sameKey}, l.pos)
 		}
 	}
 	key, value := l.in.Found(flow.Reaches, flow.Key, fabric.Write), l.in.Found(flow.Reaches, flow.Value, fabric.Write)
@@ -174,9 +173,4 @@ func (t *tracer) judgeSinks(l *loop, early bool) {
 		h.Reason, h.Likely = endsEarly, true
 		l.outer.Report(h, l.pos)
 	}
-}
-
-func (t *tracer) report(l *loop, site ssa.CallInstruction, reason string, likely bool) {
-	sink := flow.Sink{Class: fabric.Write, Name: flow.Callee(site.Common()).Name(), Pos: site.Pos()}
-	l.outer.Report(flow.Hit{Sink: sink, Reason: reason, Likely: likely}, l.pos)
 }

@@ -1,6 +1,9 @@
 package fabric
 
-import "go/types"
+import (
+	"go/types"
+	"strings"
+)
 
 // Class is what a call means for the result that endorsers sign.
 type Class int
@@ -94,4 +97,20 @@ func IsError(fn *types.Func) bool { return isShimFunc(fn, "Error") }
 
 func isShimFunc(fn *types.Func, name string) bool {
 	return fn != nil && fn.Name() == name && fn.Pkg() != nil && isShim(fn.Pkg().Path())
+}
+
+// Writes says whether a function of this name, of a package that we do not
+// see, is taken to write the ledger when it is handed a stub along with a
+// value; own says that the stub is its receiver's.
+func Writes(name string, own bool) bool {
+	verbs := []string{"Put", "Save", "Store", "Insert", "Upsert", "Persist", "Delete"}
+	if !own {
+		verbs = append(verbs, "Add", "Set", "Create", "Update", "Write", "Remove", "Record", "Register", "Issue", "Mint", "Transfer", "Emit", "Publish")
+	}
+	for _, verb := range verbs {
+		if rest, ok := strings.CutPrefix(name, verb); ok && (rest == "" || rest[0] < 'a' || rest[0] > 'z') {
+			return true
+		}
+	}
+	return false
 }

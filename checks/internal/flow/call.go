@@ -32,7 +32,7 @@ func (f *Frame) call(fact Fact, site ssa.CallInstruction, step *Step) {
 	fn := Callee(common)
 	switch {
 	case fabric.IsSuccess(fn):
-		f.Hit(Hit{Sink: *sinkOf(site), Manner: manner(fact.Kind)}, step)
+		f.Hit(Hit{Sink: *f.run.P.sinkOf(site), Manner: manner(fact.Kind)}, step)
 		return
 	case fabric.IsError(fn):
 		return
@@ -53,13 +53,19 @@ func (f *Frame) call(fact Fact, site ssa.CallInstruction, step *Step) {
 		f.opaqueResults(site, fact.Kind, step) // a function that yields the source
 		return
 	}
+	if f.run.P.elsewhere(site) {
+		hit := Hit{Sink: *f.run.P.sinkOf(site), Manner: manner(fact.Kind)}
+		for hit.Part = range Key + 1 { // it may be either
+			f.Hit(hit, step)
+		}
+	}
 	if len(callees) == 0 {
 		f.opaque(fact, site, step)
 	}
 }
 
 func (f *Frame) stubCall(c fabric.Call, fact Fact, site ssa.CallInstruction, step *Step) {
-	hit := Hit{Sink: *sinkOf(site), Manner: manner(fact.Kind)}
+	hit := Hit{Sink: *f.run.P.sinkOf(site), Manner: manner(fact.Kind)}
 	key, value := Touches(c, site, fact.V)
 	if key {
 		hit.Part = Key

@@ -82,7 +82,7 @@ func (f *Frame) decidedBlock(b *ssa.BasicBlock, in map[*ssa.BasicBlock]bool, ste
 
 // decidedCall is a call that happens or not.
 func (f *Frame) decidedCall(site ssa.CallInstruction, step *Step) {
-	if s := sinkOf(site); s != nil {
+	if s := f.run.P.sinkOf(site); s != nil {
 		if s.Class != fabric.Response {
 			f.Hit(Hit{Sink: *s, Manner: Decides}, step)
 		}
@@ -163,7 +163,7 @@ func (f *Frame) decidedReturns(arms []*ssa.BasicBlock, step *Step) {
 			}
 			f.Result(i, "", Decided, ret, step)
 			if fabric.IsResponse(ret.Results[i].Type()) && f.run.P.Entry(f.Fn) != NoEntry {
-				f.Hit(Hit{Sink: Sink{fabric.Response, "the response", ret.Pos()}, Manner: Decides}, step)
+				f.Hit(Hit{Sink: Sink{Class: fabric.Response, Name: "the response", Pos: ret.Pos()}, Manner: Decides}, step)
 			}
 			break
 		}

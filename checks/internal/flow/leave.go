@@ -56,7 +56,10 @@ func (f *Frame) Respond(i int, path string, kind Kind, ret *ssa.Return, step *St
 	if entry == Likely {
 		name = "the value that " + f.run.P.name(f.Fn) + " returns"
 	}
-	f.Hit(Hit{Sink: Sink{fabric.Response, name, ret.Pos()}, Manner: manner(kind), Likely: entry == Likely}, step)
+	f.Hit(Hit{
+		Sink:   Sink{Class: fabric.Response, Name: name, Pos: ret.Pos(), Likely: entry == Likely},
+		Manner: manner(kind),
+	}, step)
 }
 
 // payload says whether a framework can make a response of a t.

@@ -10,11 +10,18 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 )
 
-// standard says whether path is of Go's standard library: its first element
-// has no dot.
+// standard says whether path is of Go's standard library, by its first element
+// (go list std): modules need not have a dot in their names.
 func standard(path string) bool {
 	first, _, _ := strings.Cut(fabric.Unvendored(path), "/")
-	return !strings.Contains(first, ".")
+	switch first {
+	case "archive", "bufio", "bytes", "cmp", "compress", "container", "context", "crypto", "database", "debug", "embed",
+		"encoding", "errors", "expvar", "flag", "fmt", "go", "hash", "html", "image", "index", "io", "iter", "log", "maps",
+		"math", "mime", "net", "os", "path", "plugin", "reflect", "regexp", "runtime", "slices", "sort", "strconv",
+		"strings", "structs", "sync", "syscall", "testing", "text", "time", "unicode", "unique", "unsafe", "weak":
+		return true
+	}
+	return false
 }
 
 // known says whether the fact survives fn, a function of another package.

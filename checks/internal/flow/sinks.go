@@ -15,6 +15,10 @@ type Sink struct {
 	Class fabric.Class
 	Name  string // PutState, shim.Success, the response
 	Pos   token.Pos
+	// Likely is set where it is not certain that this is a sink, or that the
+	// flow comes to it: a function of another package that is only known by
+	// its name, a framework's handler.
+	Likely bool
 }
 
 // Callee is the declared function or method that the call names, or nil for
@@ -60,14 +64,33 @@ func StubCall(call *ssa.CallCommon) (fabric.Call, bool) {
 }
 
 // sinkOf is the sink that a call is by itself.
-func sinkOf(site ssa.CallInstruction) *Sink {
+func (p *Package) sinkOf(site ssa.CallInstruction) *Sink {
+	fn := Callee(site.Common())
 	if c, ok := StubCall(site.Common()); ok {
-		return &Sink{c.Class, Callee(site.Common()).Name(), site.Pos()}
+		return &Sink{Class: c.Class, Name: fn.Name(), Pos: site.Pos()}
 	}
-	if fabric.IsSuccess(Callee(site.Common())) {
-		return &Sink{fabric.Response, "shim.Success", site.Pos()}
+	if fabric.IsSuccess(fn) {
+		return &Sink{Class: fabric.Response, Name: "shim.Success", Pos: site.Pos()}
+	}
+	if p.elsewhere(site) {
+		return &Sink{Class: fabric.Write, Name: fn.Pkg().Name() + "." + fn.Name(), Pos: site.Pos(), Likely: true}
 	}
 	return nil
+}
+
+// elsewhere says whether the call hands the stub to a function of another
+// package that, by its name, writes.
+func (p *Package) elsewhere(site ssa.CallInstruction) bool {
+	common := site.Common()
+	fn := Callee(common)
+	if fn == nil || fn.Pkg() == nil || standard(fn.Pkg().Path()) || fn.Pkg() == p.types || len(p.calls.callees[site]) > 0 {
+		return false
+	}
+	if recv := receiver(common); recv != nil && p.CarriesStub(recv.Type()) {
+		return fabric.Writes(fn.Name(), true)
+	}
+	return fabric.Writes(fn.Name(), false) &&
+		slices.ContainsFunc(arguments(common), func(v ssa.Value) bool { return p.CarriesStub(v.Type()) })
 }
 
 // findSinks gives each function the sink that calling it comes to: its own or
@@ -80,7 +103,7 @@ func (p *Package) findSinks() {
 	for _, fn := range p.Funcs {
 		first[fn] = map[fabric.Class]*Sink{}
 		for _, site := range sites(fn) {
-			if s := sinkOf(site); s != nil && first[fn][s.Class] == nil {
+			if s := p.sinkOf(site); s != nil && first[fn][s.Class] == nil {
 				first[fn][s.Class] = s
 				own[s.Class] = append(own[s.Class], fn)
 			}

@@ -53,9 +53,6 @@ type Hit struct {
 	Sink
 	Manner Manner
 	Part   Part
-	// Likely is set where some hop is not certain: a call that may go
-	// elsewhere, a function of another module that is only known by name.
-	Likely bool
 	// Reason is for the check.
 	Reason string
 	step   *Step
