@@ -96,7 +96,8 @@ func canBuild(r io.Reader) bool {
 		}
 		old = old && holds(expr, true)
 	}
-	return old
+	// A header that cannot be read leaves nothing out: its file is missed.
+	return lines.Err() != nil || old
 }
 
 // holds evaluates a constraint in which every tag but "ignore" is both set and
