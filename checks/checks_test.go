@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -26,21 +25,6 @@ func TestSuiteIsSound(t *testing.T) {
 		}
 		if len(a.FactTypes) > 0 {
 			t.Errorf("%s has facts: drivers would run it on every dependency", a.Name)
-		}
-	}
-}
-
-// TestFoldersAreListed holds the registry to the folders: a check that is not
-// in the suite runs nowhere.
-func TestFoldersAreListed(t *testing.T) {
-	folders, err := filepath.Glob("*/doc.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, doc := range folders {
-		name := filepath.Dir(doc)
-		if !slices.ContainsFunc(checks.Suite, func(a *analysis.Analyzer) bool { return a.Name == name }) {
-			t.Errorf("checks/%s is in no list: add a line to checks.go, or a comment there that says why not", name)
 		}
 	}
 }

@@ -26,4 +26,6 @@
 //
 // The cure is to keep state on the ledger, and what belongs to one transaction
 // in local variables or in a transaction context of its own.
+//
+// It promises one finding for each variable, at the first place that writes it.
 package globalstate

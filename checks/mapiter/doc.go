@@ -28,4 +28,6 @@
 // The cure is to range over sorted keys:
 //
 //	for _, key := range slices.Sorted(maps.Keys(bids)) {
+//
+// It promises that each finding names what the order comes to and the way there.
 package mapiter

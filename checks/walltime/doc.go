@@ -32,4 +32,6 @@
 // is stored. The client sets it, and the peer checks it against its own clock
 // only where the channel has the optional filter: for an expiry guard it can be
 // backdated, so compare with something that the client cannot choose.
+//
+// It promises that each finding names what the clock comes to and the way there.
 package walltime

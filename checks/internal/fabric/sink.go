@@ -30,8 +30,6 @@ type Call struct {
 // stubCalls has every method of ChaincodeStubInterface that writes, reads,
 // publishes or calls. The rest only looks at the proposal, which is the same
 // for all endorsers.
-//
-//nolint:gochecknoglobals // a constant table
 var stubCalls = map[string]Call{
 	"PutState":                                    {Write, []int{0}, []int{1}},
 	"DelState":                                    {Write, []int{0}, nil},
@@ -64,8 +62,6 @@ var stubCalls = map[string]Call{
 
 // frameworkCalls are the writes of cckit's state and event interfaces
 // (github.com/s7techlab/cckit, state/state.go, state/event.go).
-//
-//nolint:gochecknoglobals // a constant table
 var frameworkCalls = map[string]Call{
 	"Put":           {Write, []int{0}, []int{1}},
 	"Insert":        {Write, []int{0}, []int{1}},

@@ -70,44 +70,24 @@ func structOf(t types.Type) *types.Struct {
 // visible says whether encoding/json shows the part of t at path: unexported
 // fields and those tagged "-" are dead to it.
 func visible(t types.Type, path string) bool {
-	for path != "" && t != nil {
-		segment := path[1:]
-		if i := strings.IndexByte(segment, '/'); i >= 0 {
-			segment = segment[:i]
+	shown := true
+	walk(t, path, func(s *types.Struct, i int) {
+		f := s.Field(i)
+		if !f.Exported() && !f.Embedded() || reflect.StructTag(s.Tag(i)).Get("json") == "-" {
+			shown = false
 		}
-		path = path[1+len(segment):]
-		if segment == element {
-			t = elementType(t)
-			continue
-		}
-		s := structOf(t)
-		t = nil
-		for i := 0; s != nil && i < s.NumFields(); i++ {
-			f := s.Field(i)
-			if f.Name() != segment {
-				continue
-			}
-			if !f.Exported() && !f.Embedded() || reflect.StructTag(s.Tag(i)).Get("json") == "-" {
-				return false
-			}
-			t = f.Type()
-		}
-	}
-	return true
-}
-
-func elementType(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if c, ok := t.Underlying().(interface{ Elem() types.Type }); ok {
-		return c.Elem()
-	}
-	return nil
+	})
+	return shown
 }
 
 // TypeAt is the type of the part of a t at path, or nil where it is not known.
 func TypeAt(t types.Type, path string) types.Type {
+	return walk(t, path, func(*types.Struct, int) {})
+}
+
+// walk goes from t down the path, through the fields that it names, and
+// returns the type at its end.
+func walk(t types.Type, path string, field func(s *types.Struct, i int)) types.Type {
 	for path != "" && t != nil {
 		segment, _, _ := strings.Cut(path[1:], "/")
 		path = path[1+len(segment):]
@@ -119,9 +99,20 @@ func TypeAt(t types.Type, path string) types.Type {
 		t = nil
 		for i := 0; s != nil && i < s.NumFields(); i++ {
 			if s.Field(i).Name() == segment {
+				field(s, i)
 				t = s.Field(i).Type()
 			}
 		}
 	}
 	return t
+}
+
+func elementType(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if c, ok := t.Underlying().(interface{ Elem() types.Type }); ok {
+		return c.Elem()
+	}
+	return nil
 }

@@ -183,9 +183,6 @@ func (f *Frame) Package() *Package { return f.run.P }
 // Knows says whether f came to a fact of this kind on v or a part of it.
 func (f *Frame) Knows(v ssa.Value, kind Kind) bool { return f.known[knowledge{v, kind}] }
 
-// Step is the step by which f came to know fact, or nil.
-func (f *Frame) Step(fact Fact) *Step { return f.facts[fact] }
-
 // Add adds a fact to the frame, to be followed from there.
 func (f *Frame) Add(fact Fact, step *Step) {
 	if f.facts[fact] != nil || fact.Path != "" && f.facts[Fact{fact.V, "", fact.Kind}] != nil || f.pointless(fact) {
