@@ -41,7 +41,7 @@ func (t *tracer) diagnose(src *flow.Source, hit *flow.Hit) analysis.Diagnostic {
 	if s := t.partial[src]; s != nil {
 		d.Message += ": the sort at " + t.p.At(s.call.Pos()) + " compares only " + strings.Join(s.fields, ", ") + ", so ties keep map order"
 		d.Hint = "compare a field that no two entries share last, such as the map's key"
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s.call.Pos(), Message: "sorted with ties"})
+		d.Related = append([]analysis.RelatedInformation{{Pos: s.call.Pos(), Message: "sorted with ties"}}, d.Related...)
 	}
 	if d.Severity == report.Error && hit.Uncertain() {
 		d.Severity = report.Warning
