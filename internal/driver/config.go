@@ -9,7 +9,7 @@ import (
 )
 
 func (c *Command) configCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "config", Short: "check and explain " + config.Name, Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "config", Short: "check and explain " + config.Name}
 	cmd.AddCommand(&cobra.Command{
 		Use: "schema", Short: "print the JSON schema of " + config.Name, Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

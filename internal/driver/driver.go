@@ -90,7 +90,21 @@ func (c *Command) root(exit *int) *cobra.Command {
 		root.AddCommand(more(c))
 	}
 	root.AddCommand(c.versionCommand(), c.configCommand())
+	for _, cmd := range root.Commands() {
+		if !cmd.Runnable() {
+			cmd.RunE = group
+		}
+	}
 	return root
+}
+
+// group is a command that only holds others. For one that it does not hold
+// cobra would print the help and pass.
+func group(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return action.Usage("unknown command %q for %q", args[0], cmd.CommandPath()).WithHint("%s --help", cmd.CommandPath())
+	}
+	return cmd.Help()
 }
 
 func (c *Command) actionCommand(a *action.Action, exit *int) *cobra.Command {
