@@ -35,7 +35,7 @@
 //
 // Whether go.sum itself is true. A line, the cache and the module proxy can be
 // altered alike, and a line that is present is trusted for ever by the go
-// command too. Only the checksum database (sum.golang.org) can tell, and this
+// command too. Only the checksum database (GOSUMDB) can tell, and this
 // step does not ask it.
 //
 // Lines for what is not in the module cache and what go.mod does not require,
