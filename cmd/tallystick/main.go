@@ -14,8 +14,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/tallystick/tallystick/actions"
 	"github.com/tallystick/tallystick/actions/report"
+	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
-	"github.com/tallystick/tallystick/internal/generate"
 	"github.com/tallystick/tallystick/internal/setup"
 )
 
@@ -46,7 +46,7 @@ func command() driver.Command {
 		Actions: actions.All(),
 		Formats: report.Formats,
 		More: []func(*driver.Command) *cobra.Command{
-			setup.Init("https://raw.githubusercontent.com/tallystick/tallystick/v%s/" + generate.SchemaPath),
+			setup.Init("https://raw.githubusercontent.com/tallystick/tallystick/v%s/" + config.SchemaPath),
 			setup.Hook(hooks()...),
 		},
 	}

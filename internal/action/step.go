@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"path/filepath"
-	"strings"
 
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -53,7 +52,7 @@ func (s *Step) Rel(path string) string {
 		path = filepath.Join(s.Dir, path)
 	}
 	rel, err := filepath.Rel(s.Root, path)
-	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+	if err != nil || !filepath.IsLocal(rel) {
 		return filepath.ToSlash(path)
 	}
 	return filepath.ToSlash(rel)

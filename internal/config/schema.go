@@ -7,6 +7,9 @@ import (
 	"github.com/tallystick/tallystick/internal/action"
 )
 
+// SchemaPath is where the repository keeps the schema, for editors to fetch.
+const SchemaPath = "docs/tallystick.schema.json"
+
 // Schema is the JSON schema (draft 2020-12) of the file, for editors.
 func Schema(sections Sections) ([]byte, error) {
 	properties := map[string]any{

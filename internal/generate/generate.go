@@ -16,9 +16,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// SchemaPath is where the repository keeps the schema of .tallystick.yml.
-const SchemaPath = "docs/tallystick.schema.json"
-
 // Files are the generated files of a command, by slash-separated path from
 // the repository root. The action named root has an action.yml there as well.
 func Files(c *driver.Command, root string, hooks []setup.GitHook, checks []*analysis.Analyzer) (map[string][]byte, error) {
@@ -26,7 +23,7 @@ func Files(c *driver.Command, root string, hooks []setup.GitHook, checks []*anal
 	if err != nil {
 		return nil, fmt.Errorf("making the schema: %w", err)
 	}
-	files := map[string][]byte{SchemaPath: schema, ".pre-commit-hooks.yaml": preCommit(hooks)}
+	files := map[string][]byte{config.SchemaPath: schema, ".pre-commit-hooks.yaml": preCommit(hooks)}
 	for _, a := range c.Actions {
 		m, err := newMetadata(c, a)
 		if err != nil {

@@ -79,11 +79,11 @@ func forbidden(from, to string) string {
 		return "an action knows no other action; pass what it needs through actions.go or an output"
 	case strings.HasPrefix(from, "internal/finding"):
 		return "finding is the vocabulary of all and imports nothing of ours"
-	case strings.HasPrefix(from, "internal/") && (b != "" || to == "actions") && !toolOfOurs(from):
+	case strings.HasPrefix(from, "internal/") && (b != "" || to == "actions"):
 		return "the kernel knows no action by name; let cmd pass it in"
 	case strings.HasPrefix(from, "checks") && !strings.HasPrefix(to, "checks") && to != "internal/manual":
 		return "a check is a plain go/analysis analyzer, usable without the rest of us"
-	case from != "cmd/tallystick" && !toolOfOurs(from) && a == "" && to == "internal/driver" && !strings.HasPrefix(from, "internal/"):
+	case from != "cmd/tallystick" && a == "" && to == "internal/driver" && !strings.HasPrefix(from, "internal/"):
 		return "only cmd starts the driver"
 	case a != "" && to == "internal/driver":
 		return "an action sees the world as an action.Step only"
@@ -91,12 +91,6 @@ func forbidden(from, to string) string {
 		return "nothing imports a program"
 	}
 	return ""
-}
-
-// toolOfOurs are programs and tests that run while we work on the house, not
-// in it.
-func toolOfOurs(from string) bool {
-	return strings.HasPrefix(from, "internal/generate") || strings.HasPrefix(from, "internal/house")
 }
 
 func TestForbiddenArrowsAreFound(t *testing.T) {

@@ -68,5 +68,5 @@ func resolved(path string) string {
 
 func within(path, folder string) bool {
 	rel, err := filepath.Rel(folder, path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	return err == nil && filepath.IsLocal(rel)
 }
