@@ -3,13 +3,12 @@ package gosum
 import (
 	"errors"
 	"go/version"
-	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 	locate "github.com/tallystick/tallystick/internal/module"
+	"github.com/tallystick/tallystick/internal/wholefile"
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
 )
@@ -45,17 +44,13 @@ func readGoMod(s *action.Step) (*goMod, error) {
 const maxFile = 16 << 20
 
 func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, action.Environment("reading %s: %w", filepath.Base(path), err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return nil, action.Environment("reading %s: %w", filepath.Base(path), err)
-	}
-	if len(data) > maxFile {
+	data, err := wholefile.Read(path, maxFile)
+	var large *wholefile.TooLarge
+	switch {
+	case errors.As(err, &large):
 		return nil, action.NotAnalysed("%s has more than %d bytes", filepath.Base(path), maxFile)
+	case err != nil:
+		return nil, action.Environment("reading %s: %w", filepath.Base(path), err)
 	}
 	return data, nil
 }

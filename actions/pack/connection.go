@@ -6,9 +6,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"os"
 	"strconv"
 	"strings"
 	"text/template"
@@ -16,6 +14,7 @@ import (
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/chaincode"
 	"github.com/tallystick/tallystick/internal/module"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // connection is connection.json, as far as we write it
@@ -75,17 +74,9 @@ const maxCertificates = 1 << 20
 // readCertificates reads a PEM file and writes its certificates anew, so that
 // nothing else gets into the package. A private key is refused.
 func readCertificates(path string) (string, error) {
-	f, err := os.Open(path)
+	rest, err := wholefile.Read(path, maxCertificates)
 	if err != nil {
 		return "", err
-	}
-	defer f.Close()
-	rest, err := io.ReadAll(io.LimitReader(f, maxCertificates+1))
-	if err != nil {
-		return "", err
-	}
-	if len(rest) > maxCertificates {
-		return "", fmt.Errorf("%s: got more than %d bytes", path, maxCertificates)
 	}
 	var out bytes.Buffer
 	for {

@@ -12,6 +12,7 @@ import (
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // Bounds on a layout of strangers.
@@ -74,7 +75,7 @@ func (c *check) blob(d v1.Descriptor, depth int) error {
 
 // digest reads one file and compares; a manifest's text goes to keep.
 func (c *check) digest(d v1.Descriptor, manifest bool, keep io.Writer) error {
-	f, err := openRegular(c.layout.blob(d.Digest))
+	f, err := wholefile.Open(c.layout.blob(d.Digest))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return refuse("the layout is not whole: %s is missing", d.Digest)

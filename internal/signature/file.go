@@ -18,7 +18,7 @@ func SignFile(path, signature string, key *Key) error {
 	if err := VerifyFile(path, signature, key.Public()); !errors.As(err, &refusal) {
 		return err // nil: it is there
 	}
-	f, err := openRegular(path)
+	f, err := wholefile.Open(path)
 	if err != nil {
 		return action.Environment("reading the package: %w", err)
 	}
@@ -41,7 +41,7 @@ func SignFile(path, signature string, key *Key) error {
 // by key. A *Refusal says what is wrong with it; any other error that it could
 // not be looked at.
 func VerifyFile(path, signature string, key *Public) error {
-	f, err := openRegular(path)
+	f, err := wholefile.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return action.Usage("there is no package %s", path)
@@ -49,7 +49,7 @@ func VerifyFile(path, signature string, key *Public) error {
 		return action.Environment("reading the package: %w", err)
 	}
 	defer f.Close()
-	data, err := readFile(signature, maxKey)
+	data, err := wholefile.Read(signature, maxKey)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &Refusal{path, "the package has no signature: there is no " + filepath.Base(signature), true}

@@ -71,7 +71,7 @@ func aside(entry v1.Descriptor) bool {
 
 // index reads index.json.
 func (l *layout) index() (*v1.IndexManifest, error) {
-	data, err := readFile(filepath.Join(l.path, "index.json"), maxManifest)
+	data, err := wholefile.Read(filepath.Join(l.path, "index.json"), maxManifest)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, action.Usage("%s is not an OCI layout: it holds no index.json", l.path).

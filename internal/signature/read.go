@@ -2,8 +2,6 @@ package signature
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +9,7 @@ import (
 
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // maxKey bounds a key or a signature, in bytes; an RSA key of 8,192 bits has
@@ -39,7 +38,7 @@ func ReadKey(s *action.Step, ref string) ([]byte, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !filepath.IsAbs(ref) {
 		path = filepath.Join(s.Root, ref)
 	}
-	data, err := readFile(path, maxKey)
+	data, err := wholefile.Read(path, maxKey)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, action.Usage("reading the key: there is no file %s in %s", finding.Clean(ref), s.Dir).
@@ -48,35 +47,4 @@ func ReadKey(s *action.Step, ref string) ([]byte, error) {
 		return nil, action.Usage("reading the key: %w", err)
 	}
 	return data, nil
-}
-
-// readFile reads a regular file of at most max bytes.
-func readFile(path string, max int64) ([]byte, error) {
-	f, err := openRegular(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, max+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case int64(len(data)) > max:
-		return nil, fmt.Errorf("%s has more than %d bytes", path, max)
-	}
-	return data, nil
-}
-
-// openRegular opens a file that is one: opening a pipe would wait for ever.
-func openRegular(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case info.IsDir():
-		return nil, fmt.Errorf("%s is a folder, want a file", path)
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is not a regular file", path)
-	}
-	return os.Open(path)
 }

@@ -1,6 +1,7 @@
-// Package wholefile writes files whole or not at all.
+// Package wholefile reads and writes files whole or not at all.
 //
-// Whoever reads a path sees the file as it was or as it is to be, and a run
+// A file that is read may be anybody's, so its size is bounded. Whoever reads a
+// path that is written sees the file as it was or as it is to be, and a run
 // that ends in the middle leaves nothing behind.
 package wholefile
 

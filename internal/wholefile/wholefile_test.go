@@ -46,3 +46,23 @@ func TestAFailureLeavesEverythingAsItWas(t *testing.T) {
 		t.Errorf("got %v, %v, want one file", entries, err)
 	}
 }
+
+func TestReadIsBounded(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "file")
+	if err := os.WriteFile(path, []byte("12345"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Read(path, 5); err != nil || string(got) != "12345" {
+		t.Errorf("got %q, %v, want the file", got, err)
+	}
+	var large *TooLarge
+	if got, err := Read(path, 4); !errors.As(err, &large) || got != nil {
+		t.Errorf("got %q, %v, want that it is too large", got, err)
+	}
+	for _, other := range []string{dir, os.DevNull, filepath.Join(dir, "none")} {
+		if _, err := Read(other, 5); err == nil {
+			t.Errorf("%s was read", other)
+		}
+	}
+}
