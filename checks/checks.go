@@ -6,6 +6,8 @@
 package checks
 
 import (
+	"embed"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks/globalstate"
@@ -24,3 +26,9 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 }
+
+// Source is the code of the checks, for whoever keeps what they found and
+// must know when it is out of date.
+//
+//go:embed */*.go internal
+var Source embed.FS

@@ -14,6 +14,7 @@ import (
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/manual"
+	"github.com/tallystick/tallystick/internal/store"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -65,7 +66,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	}
 	result, err := engine.Run(ctx, engine.Request{
 		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
-		Analyzers: r.analyzers(),
+		Analyzers: r.analyzers(), Beside: []string{"staticcheck.conf"}, Store: openStore(s), Salt: identity(),
 		Progress:  func(done, total int) { s.Progress("%d of %d packages", done, total) },
 	})
 	if err != nil {
@@ -125,4 +126,15 @@ func verdict(s *action.Step, result *engine.Result) error {
 	}
 	return action.NotAnalysed("not analysed: %s", list).
 		WithHint("mend what lint/compile reports; go mod download brings what is missing")
+}
+
+func openStore(s *action.Step) *store.Store {
+	dir := s.Getenv("TALLYSTICK_CACHE")
+	if dir == "off" {
+		return nil
+	}
+	if dir == "" {
+		dir = "/tmp/tscache"
+	}
+	return store.Open(dir)
 }

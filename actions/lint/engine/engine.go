@@ -1,23 +1,35 @@
-// Package engine drives analyzers: it loads the packages that patterns name
-// with everything they import, runs the analyzers on them, and gives what
-// they said as plain data.
+// Package engine drives analyzers: it finds the packages that patterns name
+// and everything that they import, runs the analyzers on them, and gives what
+// they said as plain data. What came out of it is kept in a store, and is not
+// done again as long as nothing has changed that an analyzer could see.
+//
+//	unchanged files        the result that is kept, without the go command
+//	other contents         the packages that hold them, and those that
+//	                       import what has changed of their API and facts
+//	other packages         the same, after the go command was asked for them
+//
+// Nothing is compiled. Of a package, its importers need what it declares and
+// what analyzers found out about that: its summary. Packages of the standard
+// library and the module cache never change, nor do their summaries, which
+// are made once or come in a pack. The files of all others count by content.
 //
 // A package is taken up when all that it imports is done, and let go of as
-// soon as its own analyzers have run: of a dependency only types and facts
-// stay. Analyzers that export facts run on dependencies too, others only on
-// the packages asked for. A package with tests of its own is analysed once,
-// together with them, as go vet does.
+// soon as its analyzers have run. Analyzers that export facts run on
+// dependencies too, others only on the packages asked for. A package with
+// tests of its own is analysed once, together with them, as go vet does.
 //
 // A package that does not compile stops only those that import it.
 //
 // Nobody outside can tell how the analyzers were driven: the face is Run, and
-// it knows no analyzer, tier or rule by name.
+// it knows no analyzer, tier or rule by name. With a store or without, after
+// whatever was kept in it, the same files give the same result.
 package engine
 
 import (
 	"context"
-	"go/token"
 
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/store"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -29,6 +41,21 @@ type Request struct {
 	Tests     bool     // whether _test.go files are looked at
 	Tags      []string // build tags
 	Analyzers []*analysis.Analyzer
+
+	// Everything is all analyzers that the caller may run at other times:
+	// summaries that were made for all of them serve these too. It may be
+	// empty.
+	Everything []*analysis.Analyzer
+	// Settings is what changes what an analyzer says, by its name.
+	Settings map[string]string
+	// Beside are names of files that analyzers read in a package's folder
+	// and in those above.
+	Beside []string
+	// Store keeps what comes out; nil keeps nothing.
+	Store *store.Store
+	// Salt names the code of the analyzers, for what is kept.
+	Salt string
+
 	// Progress, when not nil, hears how many packages are done, of how many.
 	Progress func(done, total int)
 }
@@ -98,23 +125,28 @@ type Problem struct {
 // Run analyses. An error is an *action.Error: nothing at all could be found
 // out. What concerns single packages is in the Result.
 func Run(ctx context.Context, req Request) (*Result, error) {
-	flags, err := prepare(ctx, req)
-	if err != nil {
-		return nil, err
+	const attempts = 3
+	var changed string
+	thorough := false
+	for range attempts {
+		r := newRun(ctx, req)
+		r.thorough = thorough
+		result, err := r.result()
+		if err != nil {
+			return nil, err
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		switch file := r.changed.Load(); {
+		case file != nil:
+			changed = *file
+		case r.cgoFails.Load() && !thorough:
+			thorough = true // which tells why
+		default:
+			return result, nil
+		}
 	}
-	pkgs, err := list(ctx, req, flags)
-	if err != nil {
-		return nil, err
-	}
-	r := &run{
-		ctx: ctx, dir: req.Dir, fset: token.NewFileSet(), progress: req.Progress,
-		analyzers: req.Analyzers, exporters: exporters(req.Analyzers),
-	}
-	r.graph = newGraph(pkgs, len(r.exporters) > 0)
-	r.execute(r.graph.nodes)
-	r.execute(r.graph.withoutTests())
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return r.graph.result(), nil
+	return nil, action.NotAnalysed("%s changes while it is analysed", changed).
+		WithHint("stop what writes it, and run again")
 }

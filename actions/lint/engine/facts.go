@@ -6,18 +6,26 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/tallystick/tallystick/actions/lint/engine/internal/api"
 	"golang.org/x/tools/go/analysis"
 )
 
-// factStore holds the facts about one package and what it declares. It is
-// written while the package is analysed and only read afterwards.
+// factStore holds the facts about the package that is analysed.
 type factStore struct {
+	pkg      *types.Package
 	objects  map[reflect.Type]map[types.Object]analysis.Fact
 	packages map[reflect.Type]analysis.Fact
 }
 
-// exporters are the analyzers that export facts, with those that they need:
-// what has to run on dependencies.
+func newFactStore(pkg *types.Package) *factStore {
+	return &factStore{
+		pkg:     pkg,
+		objects: map[reflect.Type]map[types.Object]analysis.Fact{}, packages: map[reflect.Type]analysis.Fact{},
+	}
+}
+
+// exporters are the analyzers that export facts: what has to run on
+// dependencies. Those that they need come with them.
 func exporters(analyzers []*analysis.Analyzer) (list []*analysis.Analyzer) {
 	seen := map[*analysis.Analyzer]bool{}
 	var visit func(*analysis.Analyzer)
@@ -39,28 +47,6 @@ func exporters(analyzers []*analysis.Analyzer) (list []*analysis.Analyzer) {
 	return list
 }
 
-// owner is the package that an object's facts are kept with.
-func (g *graph) owner(obj types.Object) *node {
-	if obj.Pkg() == nil {
-		return nil // predeclared: nobody may say anything about it
-	}
-	return g.byTypes[obj.Pkg()]
-}
-
-func importObjectFact(g *graph) func(types.Object, analysis.Fact) bool {
-	return func(obj types.Object, fact analysis.Fact) bool {
-		n := g.owner(obj)
-		return n != nil && copyFact(n.facts.objects[reflect.TypeOf(fact)][obj], fact)
-	}
-}
-
-func importPackageFact(g *graph) func(*types.Package, analysis.Fact) bool {
-	return func(pkg *types.Package, fact analysis.Fact) bool {
-		n := g.byTypes[pkg]
-		return n != nil && copyFact(n.facts.packages[reflect.TypeOf(fact)], fact)
-	}
-}
-
 // copyFact copies a fact, both of which are pointers (analysis.Fact).
 func copyFact(from, to analysis.Fact) bool {
 	if from == nil {
@@ -70,48 +56,89 @@ func copyFact(from, to analysis.Fact) bool {
 	return true
 }
 
-func (n *node) exportObjectFact(obj types.Object, fact analysis.Fact) {
-	if obj.Pkg() != n.types {
-		panic(fmt.Sprintf("fact about %v, which %s does not declare", obj, n.PkgPath))
+func (p *passes) importObjectFact(obj types.Object, fact analysis.Fact) bool {
+	t := reflect.TypeOf(fact)
+	switch {
+	case obj.Pkg() == nil:
+		return false // predeclared: nobody may say anything about it
+	case obj.Pkg() == p.facts.pkg:
+		return copyFact(p.facts.objects[t][obj], fact)
+	}
+	from := p.reached()[obj.Pkg()]
+	if from == nil {
+		return false
+	}
+	table := from.table(t)
+	return len(table.byKey) > 0 && copyFact(table.byKey[api.Key(obj)], fact)
+}
+
+func (p *passes) importPackageFact(pkg *types.Package, fact analysis.Fact) bool {
+	t := reflect.TypeOf(fact)
+	if pkg == p.facts.pkg {
+		return copyFact(p.facts.packages[t], fact)
+	}
+	from := p.reached()[pkg]
+	return from != nil && copyFact(from.table(t).byKey[""], fact)
+}
+
+func (p *passes) exportObjectFact(obj types.Object, fact analysis.Fact) {
+	if obj.Pkg() != p.facts.pkg {
+		panic(fmt.Sprintf("fact about %v, which %s does not declare", obj, p.facts.pkg.Path()))
 	}
 	t := reflect.TypeOf(fact)
-	if n.facts.objects == nil {
-		n.facts.objects = map[reflect.Type]map[types.Object]analysis.Fact{}
+	if p.facts.objects[t] == nil {
+		p.facts.objects[t] = map[types.Object]analysis.Fact{}
 	}
-	if n.facts.objects[t] == nil {
-		n.facts.objects[t] = map[types.Object]analysis.Fact{}
-	}
-	n.facts.objects[t][obj] = fact
+	p.facts.objects[t][obj] = fact
 }
 
-func (n *node) exportPackageFact(fact analysis.Fact) {
-	if n.facts.packages == nil {
-		n.facts.packages = map[reflect.Type]analysis.Fact{}
-	}
-	n.facts.packages[reflect.TypeOf(fact)] = fact
+func (p *passes) exportPackageFact(fact analysis.Fact) {
+	p.facts.packages[reflect.TypeOf(fact)] = fact
 }
 
-// allObjectFacts gives a's facts about n and everything below it.
-func (n *node) allObjectFacts(a *analysis.Analyzer) (all []analysis.ObjectFact) {
+// allObjectFacts gives a's facts about the package, and about what can be
+// reached from it: the packages that it imports, and those that are mentioned
+// by what they declare. That is how go vet has it (x/tools, internal/facts).
+func (p *passes) allObjectFacts(a *analysis.Analyzer) (all []analysis.ObjectFact) {
+	p.reached()
 	for _, t := range factTypes(a) {
-		for _, m := range append(slices.Clone(n.closure), n) {
-			for obj, fact := range m.facts.objects[t] {
-				all = append(all, analysis.ObjectFact{Object: obj, Fact: fact})
+		for _, from := range p.reach {
+			all = append(all, from.objectFacts(t)...)
+		}
+		own := len(all)
+		for obj, fact := range p.facts.objects[t] {
+			all = append(all, analysis.ObjectFact{Object: obj, Fact: fact})
+		}
+		slices.SortFunc(all[own:], func(a, b analysis.ObjectFact) int { return int(a.Object.Pos() - b.Object.Pos()) })
+	}
+	return all
+}
+
+func (p *passes) allPackageFacts(a *analysis.Analyzer) (all []analysis.PackageFact) {
+	p.reached()
+	for _, t := range factTypes(a) {
+		for _, from := range p.reach {
+			if fact := from.table(t).byKey[""]; fact != nil {
+				all = append(all, analysis.PackageFact{Package: from.types, Fact: fact})
 			}
+		}
+		if fact := p.facts.packages[t]; fact != nil {
+			all = append(all, analysis.PackageFact{Package: p.facts.pkg, Fact: fact})
 		}
 	}
 	return all
 }
 
-func (n *node) allPackageFacts(a *analysis.Analyzer) (all []analysis.PackageFact) {
-	for _, t := range factTypes(a) {
-		for _, m := range append(slices.Clone(n.closure), n) {
-			if fact := m.facts.packages[t]; fact != nil {
-				all = append(all, analysis.PackageFact{Package: m.types, Fact: fact})
-			}
+// reached are the packages whose objects the package can get hold of.
+func (p *passes) reached() map[*types.Package]*imported {
+	if p.byTypes == nil {
+		p.reach = reach(p.src.imported)
+		p.byTypes = make(map[*types.Package]*imported, len(p.reach))
+		for _, from := range p.reach {
+			p.byTypes[from.types] = from
 		}
 	}
-	return all
+	return p.byTypes
 }
 
 func factTypes(a *analysis.Analyzer) (list []reflect.Type) {
@@ -121,24 +148,30 @@ func factTypes(a *analysis.Analyzer) (list []reflect.Type) {
 	return list
 }
 
-// forget drops the facts about what no importer can name, as export data of
-// the compiler would (go/analysis/checker does the same).
-func (n *node) forget() {
-	for _, facts := range n.facts.objects {
-		for obj := range facts {
-			if !visible(obj) {
-				delete(facts, obj)
+// sections encodes the facts that importers can ask for: those about what is
+// declared in an API. Whatever else an analyzer said stays with it.
+func (f *factStore) sections(exporters []*analysis.Analyzer, declared func(key string) bool) (list []section, err error) {
+	for _, a := range exporters {
+		for _, t := range factTypes(a) {
+			byKey := map[string]analysis.Fact{}
+			for obj, fact := range f.objects[t] {
+				if key := api.Key(obj); key != "" && declared(key) {
+					byKey[key] = fact
+				}
 			}
+			if fact := f.packages[t]; fact != nil {
+				byKey[""] = fact
+			}
+			if len(byKey) == 0 {
+				continue
+			}
+			s, err := newSection(t, byKey)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, s)
 		}
 	}
-}
-
-func visible(obj types.Object) bool {
-	switch obj := obj.(type) {
-	case *types.Func:
-		return obj.Exported() || obj.Signature().Recv() != nil
-	case *types.Var, *types.TypeName, *types.Const:
-		return true // fields and parameters have facts too
-	}
-	return false
+	sortSections(list)
+	return list, nil
 }

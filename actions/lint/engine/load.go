@@ -1,80 +1,96 @@
 package engine
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
+	"go/token"
 	"go/types"
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/tallystick/tallystick/actions/lint/engine/internal/golist"
 )
 
 // source is a parsed and checked package. It lives while its analyzers run.
 type source struct {
-	files []*ast.File
-	info  *types.Info
+	pkg      *golist.Package
+	fset     *token.FileSet // its own: nobody else has these positions
+	files    []*ast.File
+	types    *types.Package
+	info     *types.Info
+	imported []*imported // sorted by path
+	problems []Problem   // what keeps it from compiling
 }
 
 // maxFile bounds one source file, in bytes. Go's own limit is the compiler's
 // patience; the largest generated files in use have a few megabytes.
 const maxFile = 64 << 20
 
-// load parses and checks a package. What keeps it from compiling goes to
-// n.problems.
-func (r *run) load(n *node) *source {
-	src := &source{}
+// load parses and checks a package.
+func (r *run) load(pkg *golist.Package, from *universe, need work) *source {
+	src := &source{pkg: pkg, fset: token.NewFileSet()}
 	mode := parser.AllErrors | parser.SkipObjectResolution
-	if n.work > apiOnly {
+	if need > apiOnly {
 		mode |= parser.ParseComments
-		src.info = newInfo()
 	}
-	if n.work == complete {
+	if need == complete {
 		// go/packages resolves objects, and analyzers look at them.
 		mode &^= parser.SkipObjectResolution
 	}
-	for _, name := range n.CompiledGoFiles {
-		file, err := r.parse(name, mode)
+	files, err := r.compiledFiles(pkg)
+	if err != nil {
+		src.problems = []Problem{{Package: pkg.Path, Compile: true, Message: err.Error()}}
+		return src
+	}
+	for _, name := range files {
+		file, err := r.parse(src.fset, name, mode)
 		if file != nil {
 			src.files = append(src.files, file)
 		}
 		if err != nil {
-			n.problems = append(n.problems, parseProblems(n, name, err)...)
+			src.problems = append(src.problems, parseProblems(pkg, name, err)...)
 		}
 	}
-	if len(n.problems) == 0 {
-		r.check(n, src)
+	if len(src.problems) == 0 {
+		r.check(src, from, need)
 	}
-	r.addListed(n)
+	src.addListed(r.req.Dir)
 	return src
 }
 
-func (r *run) parse(name string, mode parser.Mode) (*ast.File, error) {
+func (r *run) parse(fset *token.FileSet, name string, mode parser.Mode) (*ast.File, error) {
 	info, err := os.Stat(name)
+	if err == nil && info.Size() > maxFile {
+		err = fmt.Errorf("file of %d bytes, want at most %d", info.Size(), maxFile)
+	}
+	var text []byte
+	if err == nil {
+		text, err = os.ReadFile(name)
+	}
 	if err != nil {
+		r.unread.Store(true)
 		return nil, err
 	}
-	if info.Size() > maxFile {
-		return nil, fmt.Errorf("file of %d bytes, want at most %d", info.Size(), maxFile)
+	if want, ok := r.content[name]; ok && sha256.Sum256(text) != want {
+		r.changed.Store(&name)
 	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return parser.ParseFile(r.fset, name, text, mode)
+	return parser.ParseFile(fset, name, text, mode)
 }
 
-func parseProblems(n *node, name string, err error) (problems []Problem) {
+func parseProblems(pkg *golist.Package, name string, err error) (problems []Problem) {
 	var list scanner.ErrorList
 	if !errors.As(err, &list) {
-		return []Problem{{Package: n.PkgPath, Compile: true, Place: Place{File: name}, Message: err.Error()}}
+		return []Problem{{Package: pkg.Path, Compile: true, Place: Place{File: name}, Message: err.Error()}}
 	}
 	list.RemoveMultiples() // those on one line follow from the first
 	for _, e := range list {
 		problems = append(problems, Problem{
-			Package: n.PkgPath, Compile: true,
+			Package: pkg.Path, Compile: true,
 			Place:   Place{File: e.Pos.Filename, Line: e.Pos.Line, Column: e.Pos.Column},
 			Message: e.Msg,
 		})
@@ -83,80 +99,89 @@ func parseProblems(n *node, name string, err error) (problems []Problem) {
 }
 
 // check type-checks a package against what it imports.
-func (r *run) check(n *node, src *source) {
+func (r *run) check(src *source, from *universe, need work) {
+	if need > apiOnly {
+		src.info = newInfo()
+	}
 	config := &types.Config{
-		Importer:         importer(n, r.graph),
-		IgnoreFuncBodies: n.work == apiOnly,
-		Sizes:            n.TypesSizes,
-		Error:            func(err error) { n.problems = typeProblem(n, err) },
+		Importer: importerFunc(func(path string) (*types.Package, error) {
+			p, err := r.resolve(src.pkg, from, path)
+			if err != nil {
+				return nil, err
+			}
+			if !slices.Contains(src.imported, p) {
+				src.imported = append(src.imported, p)
+			}
+			return p.types, nil
+		}),
+		IgnoreFuncBodies: need == apiOnly,
+		Sizes:            r.sizes,
+		Error:            func(err error) { src.problems = typeProblem(src, err) },
 	}
-	if n.Module != nil && n.Module.GoVersion != "" {
-		config.GoVersion = "go" + n.Module.GoVersion
+	if m := src.pkg.Module; m != nil && m.GoVersion != "" {
+		config.GoVersion = "go" + m.GoVersion
 	}
+	src.types = types.NewPackage(src.pkg.Path, src.pkg.Name)
 	// The error is the first of those that config.Error has got, except for
 	// a go line that is too new in some versions of go/types.
-	err := types.NewChecker(config, r.fset, n.types, src.info).Files(src.files)
-	if err != nil && len(n.problems) == 0 {
-		n.problems = append(n.problems, Problem{Package: n.PkgPath, Compile: true, Message: err.Error()})
+	err := types.NewChecker(config, src.fset, src.types, src.info).Files(src.files)
+	if err != nil && len(src.problems) == 0 {
+		src.problems = append(src.problems, Problem{Package: src.pkg.Path, Compile: true, Message: err.Error()})
 	}
+	slices.SortFunc(src.imported, func(a, b *imported) int { return strings.Compare(a.types.Path(), b.types.Path()) })
 }
 
-// typeProblem adds an error of go/types to n's problems. One that begins with
-// a tab belongs to the error before it (go/types, Error).
-func typeProblem(n *node, err error) []Problem {
+// resolve gives what an import path means in a package.
+func (r *run) resolve(pkg *golist.Package, from *universe, path string) (*imported, error) {
+	if path == "unsafe" {
+		return from.load(path)
+	}
+	id, ok := pkg.Imports[path]
+	if !ok {
+		return nil, errUnlisted
+	}
+	return from.load(golist.PathOf(id))
+}
+
+// typeProblem adds an error of go/types to the problems of a package. One
+// that begins with a tab belongs to the error before it (go/types, Error).
+func typeProblem(src *source, err error) []Problem {
 	var te types.Error
 	if !errors.As(err, &te) {
-		return append(n.problems, Problem{Package: n.PkgPath, Compile: true, Message: err.Error()})
+		return append(src.problems, Problem{Package: src.pkg.Path, Compile: true, Message: err.Error()})
 	}
 	at := place(te.Fset, te.Pos, 0)
-	if more, ok := strings.CutPrefix(te.Msg, "\t"); ok && len(n.problems) > 0 {
-		last := &n.problems[len(n.problems)-1]
+	if more, ok := strings.CutPrefix(te.Msg, "\t"); ok && len(src.problems) > 0 {
+		last := &src.problems[len(src.problems)-1]
 		last.Related = append(last.Related, Related{Place: at, Message: more})
-		return n.problems
+		return src.problems
 	}
-	return append(n.problems, Problem{Package: n.PkgPath, Compile: true, Place: at, Message: te.Msg})
+	return append(src.problems, Problem{Package: src.pkg.Path, Compile: true, Place: at, Message: te.Msg})
 }
 
 type importerFunc func(path string) (*types.Package, error)
 
 func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
 
-// errUnlisted is about an import that the go command had nothing to say about
-// but for an error of the importing package, such as an import cycle.
-var errUnlisted = errors.New("the go command did not list it")
-
-func importer(n *node, g *graph) types.Importer {
-	return importerFunc(func(path string) (*types.Package, error) {
-		if path == "unsafe" {
-			return types.Unsafe, nil
-		}
-		imported := n.Imports[path]
-		if imported == nil {
-			return nil, errUnlisted
-		}
-		return g.byID[imported.ID].types, nil
-	})
-}
-
 // addListed adds what the go command said about a package, where parser and
 // checker do not say it better.
-func (r *run) addListed(n *node) {
-	if len(n.Errors) > 0 {
-		n.problems = slices.DeleteFunc(n.problems, func(p Problem) bool {
+func (src *source) addListed(dir string) {
+	if len(src.pkg.Errors) > 0 {
+		src.problems = slices.DeleteFunc(src.problems, func(p Problem) bool {
 			return strings.Contains(p.Message, errUnlisted.Error())
 		})
 	}
-	own := n.problems
-	for _, e := range n.Errors {
-		p := listProblem(n.Package, e, r.dir)
-		if p.File == "" && len(own) == 0 && len(n.GoFiles) > 0 {
-			p.File = n.GoFiles[0]
+	own := src.problems
+	for _, e := range src.pkg.Errors {
+		p := listProblem(src.pkg, e, dir)
+		if p.File == "" && len(own) == 0 && len(src.pkg.GoFiles) > 0 {
+			p.File = src.pkg.GoFiles[0]
 		}
 		repeated := slices.ContainsFunc(own, func(known Problem) bool {
 			return p.File == "" || known.File == p.File && known.Line == p.Line
 		})
 		if !repeated {
-			n.problems = append(n.problems, p)
+			src.problems = append(src.problems, p)
 		}
 	}
 }

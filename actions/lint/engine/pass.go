@@ -2,54 +2,56 @@ package engine
 
 import (
 	"fmt"
+	"go/types"
 	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
 
+	"github.com/tallystick/tallystick/actions/lint/engine/internal/golist"
 	"golang.org/x/tools/go/analysis"
 )
 
-// analyse runs the analyzers on a package, one after the other: packages run
-// side by side.
-func (r *run) analyse(n *node, src *source) {
-	p := &passes{run: r, node: n, src: src, done: map[*analysis.Analyzer]outcome{}}
-	wanted := r.analyzers
-	if n.work == facts {
-		wanted = r.exporters
-	}
-	told := map[string]bool{}
-	for _, a := range wanted {
-		if r.ctx.Err() != nil {
-			return
-		}
-		if err := p.result(a).err; err != nil && !told[err.Error()] {
-			told[err.Error()] = true
-			n.problems = append(n.problems, Problem{Package: n.PkgPath, Message: err.Error()})
-		}
-	}
-	n.forget()
-}
-
-// passes are the analyzers' runs on one package.
+// passes are the analyzers' runs on one package, one after the other:
+// packages run side by side.
 type passes struct {
 	*run
-	node *node
-	src  *source
-	done map[*analysis.Analyzer]outcome
+	src         *source
+	facts       *factStore
+	done        map[*analysis.Analyzer]result
+	talk        bool // whether what analyzers say is wanted
+	diagnostics []Diagnostic
+
+	reach   []*imported // filled when it is asked for
+	byTypes map[*types.Package]*imported
 }
 
-type outcome struct {
+type result struct {
 	value any
 	err   error
 }
 
+// analyse runs analyzers on a package, and gives what went wrong with them.
+func (p *passes) analyse(wanted []*analysis.Analyzer) (problems []Problem) {
+	told := map[string]bool{}
+	for _, a := range wanted {
+		if p.ctx.Err() != nil {
+			return problems
+		}
+		if err := p.result(a).err; err != nil && !told[err.Error()] {
+			told[err.Error()] = true
+			problems = append(problems, Problem{Package: p.src.pkg.Path, Message: err.Error()})
+		}
+	}
+	return problems
+}
+
 // result is what an analyzer gives, after those that it requires.
-func (p *passes) result(a *analysis.Analyzer) outcome {
+func (p *passes) result(a *analysis.Analyzer) result {
 	if out, ok := p.done[a]; ok {
 		return out
 	}
-	var out outcome
+	var out result
 	results := make(map[*analysis.Analyzer]any, len(a.Requires))
 	for _, required := range a.Requires {
 		needed := p.result(required)
@@ -80,42 +82,41 @@ func (p *passes) start(a *analysis.Analyzer, results map[*analysis.Analyzer]any)
 }
 
 func (p *passes) pass(a *analysis.Analyzer, results map[*analysis.Analyzer]any) *analysis.Pass {
-	n := p.node
 	pass := &analysis.Pass{
 		Analyzer:          a,
-		Fset:              p.fset,
+		Fset:              p.src.fset,
 		Files:             p.src.files,
-		OtherFiles:        n.OtherFiles,
-		IgnoredFiles:      n.IgnoredFiles,
-		Pkg:               n.types,
+		OtherFiles:        p.src.pkg.OtherFiles,
+		IgnoredFiles:      p.src.pkg.Ignored,
+		Pkg:               p.src.types,
 		TypesInfo:         p.src.info,
-		TypesSizes:        n.TypesSizes,
-		Module:            module(n),
+		TypesSizes:        p.sizes,
+		Module:            module(p.src.pkg),
 		ResultOf:          results,
 		ReadFile:          os.ReadFile,
 		Report:            func(analysis.Diagnostic) {},
-		ImportObjectFact:  importObjectFact(p.graph),
-		ImportPackageFact: importPackageFact(p.graph),
-		ExportObjectFact:  n.exportObjectFact,
-		ExportPackageFact: n.exportPackageFact,
-		AllObjectFacts:    func() []analysis.ObjectFact { return n.allObjectFacts(a) },
-		AllPackageFacts:   func() []analysis.PackageFact { return n.allPackageFacts(a) },
+		ImportObjectFact:  p.importObjectFact,
+		ImportPackageFact: p.importPackageFact,
+		ExportObjectFact:  p.exportObjectFact,
+		ExportPackageFact: p.exportPackageFact,
+		AllObjectFacts:    func() []analysis.ObjectFact { return p.allObjectFacts(a) },
+		AllPackageFacts:   func() []analysis.PackageFact { return p.allPackageFacts(a) },
 	}
 	// What analyzers say that others only require is not for people.
-	if n.work == complete && slices.Contains(p.analyzers, a) {
+	if p.talk && slices.Contains(p.req.Analyzers, a) {
 		pass.Report = func(d analysis.Diagnostic) {
-			n.diagnostics = append(n.diagnostics, resolve(p.fset, a, d))
+			p.diagnostics = append(p.diagnostics, resolve(p.src.fset, a, d))
 		}
 	}
 	return pass
 }
 
 // module is never nil, as drivers are to have it (analysis.Pass).
-func module(n *node) *analysis.Module {
-	if n.Module == nil {
+func module(pkg *golist.Package) *analysis.Module {
+	if pkg.Module == nil {
 		return &analysis.Module{}
 	}
 	return &analysis.Module{
-		Path: n.Module.Path, Version: n.Module.Version, GoVersion: strings.TrimPrefix(n.Module.GoVersion, "go"),
+		Path: pkg.Module.Path, Version: pkg.Module.Version, GoVersion: strings.TrimPrefix(pkg.Module.GoVersion, "go"),
 	}
 }

@@ -16,22 +16,19 @@ import (
 )
 
 // prepare finds out whether this program and the go command can analyse the
-// module at all, and gives the flags for the go command.
-func prepare(ctx context.Context, req Request) ([]string, error) {
+// module at all, and what the go command says about itself.
+func prepare(ctx context.Context, req Request) (goVars, error) {
 	if err := checkModule(filepath.Join(req.Dir, "go.mod"), runtime.Version()); err != nil {
-		return nil, err
+		return goVars{}, err
 	}
-	vars, err := gotool.Go{Dir: req.Dir, Env: req.Env}.Var(ctx, "GOVERSION", "GOCACHE", "GOFLAGS")
+	vars, err := askGo(ctx, gotool.Go{Dir: req.Dir, Env: req.Env})
 	if err != nil {
-		return nil, goFailure(err)
+		return goVars{}, err
 	}
-	if older(runtime.Version(), vars["GOVERSION"]) {
-		return nil, tooOld(runtime.Version(), "the go command is "+vars["GOVERSION"], vars["GOVERSION"])
+	if older(runtime.Version(), vars.version) {
+		return goVars{}, tooOld(runtime.Version(), "the go command is "+vars.version, vars.version)
 	}
-	if err := checkCache(vars["GOCACHE"]); err != nil {
-		return nil, err
-	}
-	return buildFlags(req.Tags, vars["GOFLAGS"]), nil
+	return vars, checkCache(vars.cache)
 }
 
 // checkModule compares the module's go line with the Go that this program was

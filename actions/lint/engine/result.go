@@ -2,30 +2,219 @@ package engine
 
 import (
 	"cmp"
-	"reflect"
+	"context"
+	"go/types"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/tallystick/tallystick/actions/lint/engine/internal/golist"
+	"github.com/tallystick/tallystick/actions/lint/engine/internal/tree"
+	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"github.com/tallystick/tallystick/internal/gotool"
+	"github.com/tallystick/tallystick/internal/store"
 )
 
-// result collects what the nodes have to say.
-func (g *graph) result() *Result {
+func newRun(ctx context.Context, req Request) *run {
+	r := &run{ctx: ctx, req: req, exporters: exporters(req.Analyzers), summaries: map[*unit]*summary{}}
+	r.analyzerID = identity(req.Analyzers, req.Settings)
+	r.exporterID = identity(r.exporters, req.Settings)
+	r.everyID = r.exporterID
+	if len(req.Everything) > 0 {
+		r.everyID = identity(exporters(req.Everything), req.Settings)
+	}
+	return r
+}
+
+// result gives the result in the cheapest way there is.
+func (r *run) result() (*Result, error) {
+	key, keep := r.stateKey()
+	if keep {
+		if s := r.lastState(key); s != nil {
+			change, touched := s.tree.Update()
+			if change == tree.Bodies {
+				if pkgs, keys, ok := s.readGraph(); ok {
+					r.run(pkgs, keys, s)
+					return r.conclude(key, s)
+				}
+			}
+			if change == tree.Nothing {
+				if touched {
+					r.req.Store.Put(key, s.write())
+				}
+				return merge(s.ids, s.outcomes), nil
+			}
+		}
+	}
+	return r.fromScratch(key, keep)
+}
+
+func (r *run) lastState(key store.Key) *state {
+	data, ok := r.req.Store.Get(key)
+	if !ok {
+		return nil
+	}
+	s, err := readState(data)
+	if err != nil {
+		return nil
+	}
+	return s
+}
+
+// fromScratch asks the go command for everything.
+func (r *run) fromScratch(key store.Key, keep bool) (*Result, error) {
+	vars, err := prepare(r.ctx, r.req)
+	if err != nil {
+		return nil, err
+	}
+	s := &state{vars: vars, outcomes: map[string]*outcome{}}
+	if old := r.lastState(key); keep && old != nil {
+		s.outcomes = old.outcomes
+	}
+	pkgs, whole, err := r.list(s)
+	if err != nil {
+		return nil, err
+	}
+	r.run(pkgs, nil, s)
+	if !whole || !keep {
+		return merge(r.outcomes()), nil
+	}
+	return r.conclude(key, s)
+}
+
+// list asks for the packages, and looks at their files. When one of these was
+// changed meanwhile, it asks again.
+func (r *run) list(s *state) (pkgs []*golist.Package, whole bool, err error) {
+	const attempts, early = 3, 10 * time.Millisecond // times of files are coarse
+	r.setQuery(s.vars)
+	for range attempts {
+		start := time.Now().Add(-early)
+		if pkgs, whole, err = list(r.ctx, r.query); err != nil {
+			return nil, false, err
+		}
+		s.tree = r.scan(pkgs, s.vars)
+		if !s.tree.Since(start) {
+			return pkgs, whole, nil
+		}
+	}
+	return pkgs, false, nil
+}
+
+func (r *run) setQuery(vars goVars) {
+	r.query = golist.Query{
+		Go:       gotool.Go{Dir: r.req.Dir, Env: r.req.Env},
+		Flags:    buildFlags(r.req.Tags, vars.flags),
+		Patterns: r.req.Patterns, Tests: r.req.Tests, Thorough: r.thorough,
+	}
+}
+
+// run analyses what has to be. keys are those of immutable packages, where
+// they are known.
+func (r *run) run(pkgs []*golist.Package, keys map[string]store.Key, s *state) {
+	r.setQuery(s.vars)
+	r.salt = store.KeyOf("engine", format, r.req.Salt, s.vars.version, s.vars.os, s.vars.arch)
+	r.sizes = types.SizesFor("gc", s.vars.arch)
+	r.known = s.outcomes
+	r.content = make(map[string]digest, len(s.tree.Files))
+	for _, f := range s.tree.Files {
+		r.content[f.Path] = f.Content
+	}
+	below := apiOnly
+	if len(r.exporters) > 0 {
+		below = facts
+	}
+	r.graph = newGraph(pkgs, below)
+	for _, u := range r.graph.units {
+		if key, ok := keys[u.id]; ok {
+			u.key = key
+		} else if !u.mutable {
+			u.key = r.immutableKey(u)
+		}
+	}
+	r.types = newUniverse(r, nil, nil)
+	r.execute()
+	if keys == nil {
+		s.graph = r.writeGraph(pkgs)
+	}
+}
+
+// conclude keeps the state of a run in which nothing went wrong.
+func (r *run) conclude(key store.Key, s *state) (*Result, error) {
+	s.ids, s.outcomes = r.outcomes()
+	sound := r.sound()
+	for _, u := range r.graph.units {
+		// What is wrong with a package that cannot change is mended elsewhere.
+		sound = sound && (u.mutable || !u.ill())
+	}
+	for _, o := range s.outcomes {
+		for _, p := range o.problems {
+			sound = sound && p.Compile
+		}
+	}
+	if sound {
+		r.req.Store.Put(key, s.write())
+	}
+	return merge(s.ids, s.outcomes), nil
+}
+
+func (r *run) outcomes() (ids []string, outcomes map[string]*outcome) {
+	outcomes = map[string]*outcome{}
+	for _, u := range r.graph.units {
+		if u.outcome != nil {
+			ids = append(ids, u.id)
+			outcomes[u.id] = u.outcome
+		}
+	}
+	return ids, outcomes
+}
+
+func (r *run) writeGraph(pkgs []*golist.Package) []byte {
+	var w wire.Writer
+	wire.List(&w, pkgs, func(pkg *golist.Package) { pkg.Write(&w) })
+	var immutable []*unit
+	for _, u := range r.graph.units {
+		if !u.mutable {
+			immutable = append(immutable, u)
+		}
+	}
+	wire.List(&w, immutable, func(u *unit) {
+		w.String(u.id)
+		w.Fixed(u.key[:])
+	})
+	return w.Bytes()
+}
+
+func (s *state) readGraph() (pkgs []*golist.Package, keys map[string]store.Key, ok bool) {
+	r := wire.NewReader(s.graph)
+	pkgs = wire.Items(r, func() *golist.Package { return golist.Read(r) })
+	keys = map[string]store.Key{}
+	for range r.Uint() {
+		if r.Err() != nil {
+			break
+		}
+		id := r.String()
+		var key store.Key
+		r.Fixed(key[:])
+		keys[id] = key
+	}
+	return pkgs, keys, r.Err() == nil
+}
+
+// merge makes a result of what came out of units.
+func merge(ids []string, outcomes map[string]*outcome) *Result {
 	out := &Result{}
-	for _, n := range g.nodes {
-		out.Diagnostics = append(out.Diagnostics, n.diagnostics...)
-		out.Problems = append(out.Problems, n.problems...)
-		switch {
-		case n.work != complete:
-		case n.ill || len(n.problems) > 0:
-			out.Skipped = append(out.Skipped, n.name())
-		default:
+	for _, id := range ids {
+		o := outcomes[id]
+		out.Diagnostics = append(out.Diagnostics, o.diagnostics...)
+		out.Problems = append(out.Problems, o.problems...)
+		if o.skipped != "" {
+			out.Skipped = append(out.Skipped, o.skipped)
+		}
+		if o.analysed {
 			out.Packages++
 		}
 	}
-	slices.SortStableFunc(out.Diagnostics, func(a, b Diagnostic) int {
-		return cmp.Or(a.Place.compare(b.Place), strings.Compare(a.Analyzer, b.Analyzer),
-			strings.Compare(a.Category, b.Category), strings.Compare(a.Message, b.Message))
-	})
-	out.Diagnostics = slices.CompactFunc(out.Diagnostics, func(a, b Diagnostic) bool { return reflect.DeepEqual(a, b) })
+	out.Diagnostics = sorted(out.Diagnostics)
 	slices.SortStableFunc(out.Problems, func(a, b Problem) int {
 		return cmp.Or(a.Place.compare(b.Place), strings.Compare(a.Message, b.Message), strings.Compare(a.Package, b.Package))
 	})
@@ -35,15 +224,6 @@ func (g *graph) result() *Result {
 	slices.Sort(out.Skipped)
 	out.Skipped = slices.Compact(out.Skipped)
 	return out
-}
-
-// name is how a package is named among the skipped. Tests are told from the
-// package that they belong to when that is fine.
-func (n *node) name() string {
-	if n.ForTest != "" && (n.plain == nil || !n.plain.ill) {
-		return n.ForTest + " (tests)"
-	}
-	return n.PkgPath
 }
 
 func (p Place) compare(q Place) int {

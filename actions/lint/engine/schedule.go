@@ -1,48 +1,108 @@
 package engine
 
 import (
-	"context"
-	"go/token"
 	"runtime"
 	"sync"
-
-	"golang.org/x/tools/go/analysis"
 )
 
-// run is one run over a graph.
-type run struct {
-	ctx       context.Context
-	dir       string
-	fset      *token.FileSet
-	graph     *graph
-	analyzers []*analysis.Analyzer
-	exporters []*analysis.Analyzer // what runs on dependencies
-	progress  func(done, total int)
+// execute gives every unit that can change an outcome: the one that it had
+// when nothing that it depends on has changed since, or a new one.
+func (r *run) execute() {
+	var pending []*unit
+	for _, u := range r.graph.units {
+		if u.mutable && !r.settled(u) {
+			pending = append(pending, u)
+		}
+	}
+	if len(pending) > 0 {
+		r.each(append(r.missing(pending), pending...))
+	}
 }
 
-// execute does the nodes, each after its dependencies among them, a few at a
+// settled gives a unit the outcome that was kept for it, if everything below
+// has one.
+func (r *run) settled(u *unit) bool {
+	for _, dep := range u.below() {
+		if dep.mutable && dep.outcome == nil {
+			return false
+		}
+	}
+	u.key = r.mutableKey(u)
+	u.outcome = r.recall(u)
+	return u.outcome != nil
+}
+
+// missing are the immutable packages below some units that have no summary.
+func (r *run) missing(pending []*unit) (list []*unit) {
+	seen := map[*unit]bool{}
+	var visit func(u *unit)
+	visit = func(u *unit) {
+		if seen[u] {
+			return
+		}
+		seen[u] = true
+		for _, dep := range u.below() {
+			visit(dep)
+		}
+		if !u.mutable && u.path != "unsafe" && !r.has(u) {
+			list = append(list, u)
+		}
+	}
+	for _, u := range pending {
+		visit(u)
+	}
+	return list
+}
+
+func (r *run) has(u *unit) bool {
+	for _, id := range []string{r.exporterID, r.everyID} {
+		if r.req.Store.Has(summaryKey(u, id)) {
+			return true
+		}
+	}
+	return false
+}
+
+// do gives a unit its outcome.
+func (r *run) do(u *unit) {
+	if u.mutable {
+		u.key = r.mutableKey(u)
+		if u.outcome = r.recall(u); u.outcome != nil {
+			return
+		}
+	}
+	o, s := r.analyse(u)
+	r.keep(u, o, s)
+	u.outcome = o
+}
+
+// each does units, each after those among them that it depends on, a few at a
 // time: memory grows with how many are in the works at once.
-func (r *run) execute(nodes []*node) {
-	if len(nodes) == 0 {
-		return
+func (r *run) each(units []*unit) {
+	waiting := make(map[*unit]int, len(units))
+	importers := make(map[*unit][]*unit, len(units))
+	for _, u := range units {
+		waiting[u] = 0
 	}
-	waiting := make(map[*node]int, len(nodes))
-	importers := make(map[*node][]*node, len(nodes))
-	for _, n := range nodes {
-		waiting[n] = 0
-	}
-	for _, n := range nodes {
-		for _, dep := range n.deps {
-			if _, ok := waiting[dep]; ok {
-				waiting[n]++
-				importers[dep] = append(importers[dep], n)
+	earlier := make(map[*unit]bool, len(units))
+	for _, u := range r.graph.units {
+		if _, ok := waiting[u]; !ok {
+			continue
+		}
+		earlier[u] = true
+		for _, dep := range u.below() {
+			// In an import cycle, which the go command has refused, one
+			// comes first.
+			if earlier[dep] && dep != u {
+				waiting[u]++
+				importers[dep] = append(importers[dep], u)
 			}
 		}
 	}
-	ready := make(chan *node, len(nodes)) // never blocks
-	for _, n := range nodes {
-		if waiting[n] == 0 {
-			ready <- n
+	ready := make(chan *unit, len(units)) // never blocks
+	for _, u := range units {
+		if waiting[u] == 0 {
+			ready <- u
 		}
 	}
 	var (
@@ -50,47 +110,30 @@ func (r *run) execute(nodes []*node) {
 		done int
 		wg   sync.WaitGroup
 	)
-	finish := func(n *node) {
+	finish := func(u *unit) {
 		mu.Lock()
 		defer mu.Unlock()
-		for _, importer := range importers[n] {
+		for _, importer := range importers[u] {
 			if waiting[importer]--; waiting[importer] == 0 {
 				ready <- importer
 			}
 		}
-		if done++; done == len(nodes) {
+		if done++; done == len(units) {
 			close(ready)
 		}
-		if r.progress != nil {
-			r.progress(done, len(nodes))
+		if r.req.Progress != nil {
+			r.req.Progress(done, len(units))
 		}
 	}
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			for n := range ready {
+			for u := range ready {
 				if r.ctx.Err() == nil {
-					r.do(n)
+					r.do(u)
 				}
-				finish(n)
+				finish(u)
 			}
 		})
 	}
 	wg.Wait()
-}
-
-// do takes one package from names of files to diagnostics and facts.
-func (r *run) do(n *node) {
-	for _, dep := range n.deps {
-		n.ill = n.ill || dep.ill
-	}
-	if n.ill || n.PkgPath == "unsafe" || n.work == nothing {
-		return
-	}
-	src := r.load(n)
-	if n.ill = len(n.problems) > 0; n.ill {
-		return
-	}
-	if n.work > apiOnly {
-		r.analyse(n, src)
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 )
@@ -15,6 +16,24 @@ func Mentioned(data []byte) ([]string, error) {
 	_ = r.String()
 	paths := r.Strings()
 	return paths, r.Err()
+}
+
+// Declared says of a key whether what it names is declared in an encoded API,
+// or is part of what is.
+func Declared(data []byte) (func(key string) bool, error) {
+	r := wire.NewReader(data)
+	_ = r.String()
+	r.Strings()
+	names := map[string]bool{}
+	for _, name := range r.Strings() {
+		names[name] = true
+	}
+	return func(key string) bool {
+		if i := strings.IndexAny(key, ".#"); i >= 0 {
+			key = key[:i]
+		}
+		return names[key]
+	}, r.Err()
 }
 
 // Decode makes a package of what Encode wrote. imported gives the packages

@@ -44,6 +44,9 @@ func (w *Writer) Raw(b []byte) {
 	w.data = append(w.data, b...)
 }
 
+// Fixed writes bytes whose number the reader knows.
+func (w *Writer) Fixed(b []byte) { w.data = append(w.data, b...) }
+
 // Strings writes a list of texts.
 func (w *Writer) Strings(list []string) {
 	List(w, list, func(s string) { w.String(s) })
@@ -121,6 +124,15 @@ func (r *Reader) Raw() []byte {
 	b := r.data[:n:n]
 	r.data = r.data[n:]
 	return b
+}
+
+// Fixed fills b.
+func (r *Reader) Fixed(b []byte) {
+	if len(b) > len(r.data) {
+		r.Fail()
+		return
+	}
+	r.data = r.data[copy(b, r.data):]
 }
 
 // String reads a text.

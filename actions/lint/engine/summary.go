@@ -1,0 +1,109 @@
+package engine
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"golang.org/x/tools/go/analysis"
+)
+
+// summary is what stays of a package for those that import it.
+type summary struct {
+	api, testAPI []byte // as package api encodes them; testAPI only for external tests
+	sections     []section
+}
+
+// section is the facts of one type about one package.
+type section struct {
+	name  string   // of the fact's type
+	keys  []string // sorted; api.Key of the object, or "" for the package
+	facts []byte   // gob, in the order of the keys; empty where the facts have no content
+}
+
+func (s *summary) encode() []byte {
+	var w wire.Writer
+	w.Raw(s.api)
+	w.Raw(s.testAPI)
+	wire.List(&w, s.sections, func(s section) { s.write(&w) })
+	return w.Bytes()
+}
+
+func (s section) write(w *wire.Writer) {
+	w.String(s.name)
+	w.Strings(s.keys)
+	w.Raw(s.facts)
+}
+
+func decodeSummary(data []byte) (*summary, error) {
+	r := wire.NewReader(data)
+	s := &summary{api: r.Raw(), testAPI: r.Raw()}
+	s.sections = wire.Items(r, func() section {
+		return section{name: r.String(), keys: r.Strings(), facts: r.Raw()}
+	})
+	return s, r.Err()
+}
+
+// factName names a type of facts, in records.
+func factName(t reflect.Type) string { return t.Elem().PkgPath() + "." + t.Elem().Name() }
+
+// newSection encodes facts. A fact that gob refuses is its analyzer's fault,
+// as it is in every driver (analysis.Fact).
+func newSection(t reflect.Type, byKey map[string]analysis.Fact) (section, error) {
+	s := section{name: factName(t)}
+	for key := range byKey {
+		s.keys = append(s.keys, key)
+	}
+	slices.Sort(s.keys)
+	if t.Elem().Size() == 0 {
+		return s, nil
+	}
+	var b bytes.Buffer
+	enc := gob.NewEncoder(&b)
+	for _, key := range s.keys {
+		if err := enc.Encode(byKey[key]); err != nil {
+			return s, fmt.Errorf("fact %s: %w", s.name, err)
+		}
+	}
+	s.facts = b.Bytes()
+	return s, nil
+}
+
+// decode gives the facts by key.
+func (s section) decode(t reflect.Type) (map[string]analysis.Fact, error) {
+	byKey := make(map[string]analysis.Fact, len(s.keys))
+	dec := gob.NewDecoder(bytes.NewReader(s.facts))
+	for _, key := range s.keys {
+		fact := reflect.New(t.Elem()).Interface().(analysis.Fact)
+		if t.Elem().Size() > 0 {
+			if err := dec.Decode(fact); err != nil {
+				return nil, fmt.Errorf("fact %s: %w", s.name, err)
+			}
+		}
+		byKey[key] = fact
+	}
+	return byKey, nil
+}
+
+// digestOf is the digest of facts, and of those below.
+func digestOf(sections []section, below []digest) digest {
+	var w wire.Writer
+	for _, s := range sections {
+		s.write(&w)
+	}
+	sorted := slices.SortedFunc(slices.Values(below), func(a, b digest) int { return bytes.Compare(a[:], b[:]) })
+	for _, d := range slices.Compact(sorted) {
+		w.Fixed(d[:])
+	}
+	return sha256.Sum256(w.Bytes())
+}
+
+// sorted orders sections by their names.
+func sortSections(list []section) {
+	slices.SortFunc(list, func(a, b section) int { return strings.Compare(a.name, b.name) })
+}
