@@ -213,7 +213,7 @@ const tmpSuffix = ".tmp"
 // create leaves it to the umask who else may read, as Go's build cache does:
 // a folder can be shared.
 func create(path string) (*os.File, error) {
-	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL|nonblock, 0o666)
 }
 
 // rename replaces a file. Windows does not let go of one that is being read:
