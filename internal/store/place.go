@@ -57,7 +57,7 @@ func Dir(cache, root string, getenv func(string) string) (string, error) {
 	return filepath.Join(root, cache), nil
 }
 
-// Off in place of a folder keeps nothing.
+// Off in place of a folder keeps nothing, in that of packs it reads none.
 const Off = "off"
 
 // userDir is below the folder where each system keeps caches, as
@@ -85,9 +85,13 @@ func userDir(goos string, getenv func(string) string) (string, error) {
 	return "", fmt.Errorf("no folder for records: neither %s nor %s names one", DirVariable, variable)
 }
 
-// Packs are the paths that TALLYSTICK_PACK lists.
+// Packs are the paths that TALLYSTICK_PACK lists. The word off is none, and
+// tells the launcher not to add its own.
 func Packs(getenv func(string) string) []string {
 	var paths []string
+	if getenv(PackVariable) == Off {
+		return nil
+	}
 	for _, path := range filepath.SplitList(getenv(PackVariable)) {
 		if path != "" {
 			paths = append(paths, path)

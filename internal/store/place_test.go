@@ -86,7 +86,7 @@ func TestConfigured(t *testing.T) {
 	if _, ok := s.Get(k); ok {
 		t.Error("the packs are still open")
 	}
-	s = Configured(filepath.Join(dir, "cache"), dir, env(nil), func(err error) { t.Error(err) })
+	s = Configured(filepath.Join(dir, "cache"), dir, env(map[string]string{PackVariable: "off"}), func(err error) { t.Error(err) })
 	s.Put(k, []byte("kept"))
 	if _, ok := s.Get(k); !ok || !slices.Contains(files(t, dir), s.path(k)) {
 		t.Error("nothing was kept in the folder that was named")
