@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate e2e bench release build
+.PHONY: help demo test check generate e2e bench release pack build
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -39,6 +39,10 @@ e2e: ## the tests with real parts: act, pre-commit, cosign, registries
 
 bench: ## benchmarks, and the start-up time of the binary
 	go test -run '^$$' -bench . -benchtime 20x ./cmd/... ./internal/... ./actions/... ./checks/...
+
+pack: build ## make the pack of this machine's standard library into dist/, as a release has it
+	go run ./cmd/stdpack -binary bin/tallystick -version "$$(cat cmd/tallystick/VERSION)" -go "$$(go env GOVERSION)" \
+		"$$(go env GOOS)_$$(go env GOARCH)$$([ "$$(go env CGO_ENABLED)" = 0 ] || echo _cgo)"
 
 release: ## build the release's assets into dist/ and write dist/checksums.txt
 	dist/build.sh

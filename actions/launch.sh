@@ -10,6 +10,12 @@
 # commit pins the binary too. A download with another digest is never run, and
 # nothing is written outside the runner's own folders.
 #
+# With the release, an action that lints gets the pack of the project's Go, so
+# that it need not look through the standard library first: from the tool cache
+# or the release, by its digest in the same file, and named in TALLYSTICK_PACK,
+# where a caller may list packs of their own. No pack is no error. "off" there
+# wants none.
+#
 # Inputs arrive as variables and no text of a stranger is ever part of a
 # command. Works with bash 3.2 (macOS) and the tools of POSIX, plus curl and
 # one program that computes SHA-256.
@@ -96,11 +102,13 @@ writable() {
 	fail "no folder for the binary can be written to: set RUNNER_TEMP to one"
 }
 
-# project_go prints the version of the Go that the project is built with: that
-# of the module with the newest go or toolchain line, where the go command may
-# switch to a newer toolchain than the one on PATH.
+# project_go sets what the project is built with: the Go of the module with the
+# newest go or toolchain line, where the go command may switch to a newer
+# toolchain than the one on PATH, and what the job's settings build for.
 project_go() {
 	local dir=${INPUT_DIR:-.} newest
+	[ -z "$asked" ] || return 0
+	asked=yes
 	[ -d "$dir" ] && command -v go >/dev/null || return 0
 	newest=$(cd -- "$dir" && find . \( -name 'vendor' -o -name testdata -o -name node_modules -o -name '_*' -o -name '.?*' \) -prune \
 		-o \( -name go.mod -o -name go.work \) -type f -exec awk '
@@ -110,43 +118,46 @@ project_go() {
 			}
 			END { if (best) print file }' {} +) || return 0
 	newest=${newest%%$'\n'*}
-	(cd -- "$dir/${newest%/*}" && go env GOVERSION) 2>/dev/null || true
+	# One line each; cgo is another standard library.
+	{
+		read -r project && read -r target_os && read -r target_arch && read -r target_cgo
+	} < <(cd -- "$dir/${newest%/*}" && go env GOVERSION GOOS GOARCH CGO_ENABLED 2>/dev/null) || true
 }
+asked='' project='' target_os='' target_arch='' target_cgo=''
 
 # too_old says whether the Go that built the release is older than the
 # project's: such a binary cannot read the project's code.
 too_old() {
-	local built project
+	local built
 	built=$(sed -n 's/^# \(go1\.[0-9][0-9.]*\)$/\1/p' "$checksums" | head -n 1)
-	project=$(project_go)
-	[ -n "$built" ] && [ "$(minor "$project")" -gt "$(minor "$built")" ] || return 1
+	[ -n "$built" ] || return 1
+	project_go
+	[ "$(minor "$project")" -gt "$(minor "$built")" ] || return 1
 	say "the project's Go is $project, the release was built with $built: building from source"
 }
 
-# release sets bin to the binary of the release, checked, if it can be had.
-release() {
-	local want got file tmp
-	[ -n "$asset" ] || return 0
-	want=$(awk -v name="$asset" '$2 == name { print $1; exit }' "$checksums")
-	if [ -z "$want" ] || too_old; then
-		return 0
-	fi
+# listed prints the digest that an asset of the release has, or nothing.
+listed() { awk -v name="$1" '$2 == name { print $1; exit }' "$checksums"; }
+
+# fetch sets file to an asset of the release with this digest, from the tool
+# cache or downloaded, and how to which it was; file is empty when the asset
+# cannot be had. One with another digest ends the launch. The rest of the
+# arguments is for curl.
+fetch() {
+	local asset=$1 want=$2 got tmp
+	shift 2
 	file=$(writable "${RUNNER_TOOL_CACHE:-}" "${RUNNER_TEMP:-}" "${XDG_CACHE_HOME:-${HOME:-}/.cache}")/$version/$asset
 	if [ -f "$file" ]; then
 		got=$(digest "$file")
-		if [ "$got" = "$want" ]; then
-			bin=$file
-			say "$version, cached"
-			return
-		fi
+		how=cached
+		[ "$got" != "$want" ] || return 0
 		say "$file has the digest $got, want $want: downloading it anew"
 	fi
 	mkdir -p "${file%/*}"
 	tmp=$(mktemp "${file%/*}/.download.XXXXXX")
-	if ! curl --fail --silent --show-error --location --retry 2 --connect-timeout 20 --max-time 600 \
-		--max-filesize 500000000 --output "$tmp" -- "$base/$asset"; then
+	if ! curl --fail --silent --show-error --location --max-filesize 500000000 "$@" --output "$tmp" -- "$base/$asset"; then
 		rm -f "$tmp"
-		say "could not download $base/$asset: building from source"
+		file=
 		return
 	fi
 	got=$(digest "$tmp")
@@ -157,8 +168,45 @@ release() {
 	chmod 755 "$tmp"
 	# A binary that runs cannot be replaced on Windows, nor need it be.
 	mv -f "$tmp" "$file" || { rm -f "$tmp"; [ "$(digest "$file")" = "$want" ]; }
-	bin=$file
-	say "$version, downloaded"
+	how=downloaded
+}
+
+# release sets bin to the binary of the release, checked, if it can be had.
+release() {
+	local want file how
+	[ -n "$asset" ] || return 0
+	want=$(listed "$asset")
+	if [ -z "$want" ] || too_old; then
+		return 0
+	fi
+	fetch "$asset" "$want" --retry 2 --connect-timeout 20 --max-time 600
+	if [ -n "$file" ]; then
+		bin=$file
+		say "$version, $how"
+	else
+		say "could not download $base/$asset: building from source"
+	fi
+}
+
+# std_pack adds the pack of the project's Go to TALLYSTICK_PACK, if there is
+# one. Where it cannot be had it is not waited for: it saves a few seconds.
+std_pack() {
+	local name want file how list=:
+	[ "${TALLYSTICK_PACK:-}" != off ] && grep -q _std_ "$checksums" || return 0
+	project_go
+	name=tallystick_${version}_std_${project}_${target_os}_$target_arch
+	[ "$target_cgo" != 1 ] || name=${name}_cgo
+	name=$name.pack
+	want=$(listed "$name")
+	[ -n "$want" ] || return 0
+	fetch "$name" "$want" --connect-timeout 5 --max-time 60
+	if [ -n "$file" ]; then
+		[ -z "$suffix" ] || list=';' # Windows
+		export TALLYSTICK_PACK="${TALLYSTICK_PACK:+$TALLYSTICK_PACK$list}$file"
+		say "the standard library of $project, $how"
+	else
+		say "could not download $base/$name: the standard library is looked through instead"
+	fi
 }
 
 # go_here runs the go command on our own source, for this machine: settings of
@@ -174,10 +222,10 @@ go_here() (
 # source_build sets bin to a binary built from this repository. It stays in
 # RUNNER_TEMP, so for one job: no digest in the repository vouches for it.
 source_build() {
-	local go project key file tmp
+	local go key file tmp
 	toolchain=
 	command -v go >/dev/null || fail "there is no release for this machine and no go command: put actions/setup-go before this step"
-	project=$(project_go)
+	project_go
 	go=$(go_here env GOVERSION) || fail "the go command does not work here"
 	if [ "$(minor "$project")" -gt "$(minor "$go")" ]; then
 		toolchain=$project
@@ -218,7 +266,13 @@ else
 	case ${INPUT_INSTALL:-auto} in
 	auto)
 		release
-		[ -n "$bin" ] || source_build
+		if [ -z "$bin" ]; then
+			source_build
+		else
+			case ${1:-} in
+			gate | lint) std_pack ;;
+			esac
+		fi
 		;;
 	source) source_build ;;
 	*)

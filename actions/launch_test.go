@@ -31,6 +31,7 @@ func TestLaunch(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"release": release,
+			"pack":    pack,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ASSET", fmt.Sprintf("tallystick_1.2.3_%s_%s", runtime.GOOS, runtime.GOARCH))
@@ -68,7 +69,18 @@ const fakeGo = `#!/bin/sh
 version=go1.26.8
 [ ! -f go.mod ] || ! grep -q 'go 1.99' go.mod || version=go1.99.3
 case $1 in
-env) echo "$version" ;;
+env)
+	shift
+	for name; do
+		case $name in
+		GOVERSION) echo "$version" ;;
+		GOOS) echo "${GOOS:-plan8}" ;;
+		GOARCH) echo "${GOARCH:-pdp11}" ;;
+		CGO_ENABLED) echo "${CGO_ENABLED:-0}" ;;
+		*) exit 1 ;;
+		esac
+	done
+	;;
 build)
 	[ ! -e "$FAIL_BUILD" ] || exit 1
 	echo "go: built with ${GOTOOLCHAIN:-its own} GOOS=$GOOS GOFLAGS=$GOFLAGS" >&2
@@ -85,7 +97,7 @@ func release(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 1 {
 		ts.Fatalf("usage: release [GOVERSION]")
 	}
-	asset := []byte("#!/bin/sh\necho released \"$@\" dir=\"$INPUT_DIR\"\n")
+	asset := []byte("#!/bin/sh\necho released \"$@\" dir=\"$INPUT_DIR\"\n[ -z \"$TALLYSTICK_PACK\" ] || echo packs $TALLYSTICK_PACK\n")
 	text := fmt.Sprintf("%x  %s\n", sha256.Sum256(asset), ts.Getenv("ASSET"))
 	if len(args) == 1 {
 		text = "# " + args[0] + "\n" + text
@@ -93,4 +105,18 @@ func release(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs("suite/dist/checksums.txt"), []byte(text), 0o644))
 	ts.Check(os.MkdirAll(ts.MkAbs("mirror"), 0o755))
 	ts.Check(os.WriteFile(ts.MkAbs("mirror/"+ts.Getenv("ASSET")), asset, 0o644))
+}
+
+// pack puts a pack of the standard library on the mirror, and its digest among
+// the checksums: pack GOVERSION TARGET.
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pack GOVERSION TARGET")
+	}
+	name := fmt.Sprintf("tallystick_1.2.3_std_%s_%s.pack", args[0], args[1])
+	data := []byte(name)
+	checksums := ts.ReadFile("suite/dist/checksums.txt")
+	checksums += fmt.Sprintf("%x  %s\n", sha256.Sum256(data), name)
+	ts.Check(os.WriteFile(ts.MkAbs("suite/dist/checksums.txt"), []byte(checksums), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs("mirror/"+name), data, 0o644))
 }

@@ -43,6 +43,14 @@
 // Generated files are treated as each tool does: critic leaves them alone,
 // staticcheck has checks that do, vet has none.
 //
+// # Between runs
+//
+// What was found out is kept in a folder, so that the next run does only what
+// changed since: --cache names it, off keeps nothing, and "tallystick cache"
+// shows, trims and clears it. A folder that is full, damaged or read-only makes
+// a run slower and changes no finding. How CI keeps it, and what packs are, is
+// in docs/cache.md.
+//
 // # Exit codes
 //
 // Beside those of all actions: 3 when a package does not compile, or imports

@@ -35,6 +35,7 @@ type runner struct {
 	patterns []string
 	tests    bool
 	tags     []string
+	cache    string
 
 	// checks are those of the tiers, made once for all modules.
 	checks map[string]check
@@ -55,6 +56,7 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&r.patterns, "patterns", []string{"./..."}, "packages to analyse, as for the go command")
 	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
 	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
+	fs.StringVar(&r.cache, "cache", "", "folder for records of earlier runs, relative to the repository root, or off (default: "+store.DirVariable+", else tallystick/lint among the user's caches)")
 }
 
 func (r *runner) Run(ctx context.Context, s *action.Step) error {

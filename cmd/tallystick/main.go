@@ -13,7 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/tallystick/tallystick/actions"
+	"github.com/tallystick/tallystick/actions/lint"
 	"github.com/tallystick/tallystick/actions/report"
+	"github.com/tallystick/tallystick/internal/cache"
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
 	"github.com/tallystick/tallystick/internal/setup"
@@ -48,6 +50,7 @@ func command() driver.Command {
 		More: []func(*driver.Command) *cobra.Command{
 			setup.Init("https://raw.githubusercontent.com/tallystick/tallystick/v%s/" + config.SchemaPath),
 			setup.Hook(hooks()...),
+			cache.Of(lint.Action),
 		},
 	}
 }

@@ -163,6 +163,14 @@ func (c *Command) Sections() config.Sections {
 	return sections
 }
 
+// Settings are the inputs of an action as a run in the working folder without
+// flags has them, and the repository root.
+func (c *Command) Settings(a *action.Action) (own *pflag.FlagSet, root string, err error) {
+	in := newInputs(c, a)
+	where, err := c.configure(a, in)
+	return in.own, where.root, err
+}
+
 // abs is a path of the command line, made absolute.
 func (c *Command) abs(path string) string {
 	if filepath.IsAbs(path) {

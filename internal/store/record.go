@@ -51,6 +51,8 @@ const (
 )
 
 // nonblock keeps a named pipe in a record's place from stopping us for ever.
+// It also saves four system calls in which the os package finds out that a
+// file cannot be waited for.
 const nonblock = syscall.O_NONBLOCK
 
 var errDamaged = errors.New("damaged")

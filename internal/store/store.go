@@ -2,7 +2,7 @@
 // the answer to.
 //
 //	dir/CACHEDIR.TAG      so that backups leave the folder out
-//	dir/trimmed           its time is that of the last trim
+//	dir/trimmed           empty; its time is that of the last trim
 //	dir/ab/abcd...        a record; its time is that of its last use, to a day
 //	dir/ab/abcd....1f.tmp one that is being written, or whose writer was killed
 //
@@ -57,9 +57,26 @@ func Open(dir string) *Store {
 	return s
 }
 
-// Use adds a pack to look in for what the folder does not have. The caller
-// closes it.
+// Dir is the folder, or "" where there is none.
+func (s *Store) Dir() string {
+	if s == nil {
+		return ""
+	}
+	return s.dir
+}
+
+// Use adds a pack to look in for what the folder does not have.
 func (s *Store) Use(p *Pack) { s.packs = append(s.packs, p) }
+
+// Close closes the packs. The folder needs no end: every record is written.
+func (s *Store) Close() {
+	if s == nil {
+		return
+	}
+	for _, p := range s.packs {
+		p.Close()
+	}
+}
 
 // Err says why nothing is kept: the first fault of the folder, or nil. After
 // one that Put met, the Store only reads: a disk that is full, or read-only,
@@ -171,7 +188,8 @@ func (s *Store) write(k Key, data []byte) error {
 	path := s.path(k)
 	tmp := path + "." + strconv.FormatUint(rand.Uint64(), 16) + tmpSuffix
 	f, err := create(tmp)
-	if errors.Is(err, fs.ErrNotExist) {
+	// More than once, since Clear of another process removes empty folders.
+	for try := 0; try < 3 && errors.Is(err, fs.ErrNotExist); try++ {
 		if err = s.makeShard(filepath.Dir(path)); err == nil {
 			f, err = create(tmp)
 		}
@@ -195,14 +213,15 @@ const tmpSuffix = ".tmp"
 // create leaves it to the umask who else may read, as Go's build cache does:
 // a folder can be shared.
 func create(path string) (*os.File, error) {
-	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL|nonblock, 0o666)
 }
 
 // rename replaces a file. Windows does not let go of one that is being read:
-// then the older record stays, which is no fault.
+// then the older record stays, which is no fault. Neither is it when another
+// process has cleared the folder, with what was to be renamed.
 func rename(from, to string) error {
 	err := os.Rename(from, to)
-	if err == nil {
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if info, stat := os.Lstat(to); stat == nil && info.Mode().IsRegular() {
