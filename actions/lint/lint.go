@@ -66,9 +66,11 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if r.checks == nil {
 		r.checks = selected(r.tiers)
 	}
+	records := openRecords(s, r.cache)
+	defer closeRecords(s, records)
 	result, err := engine.Run(ctx, engine.Request{
 		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
-		Analyzers: r.analyzers(), Beside: []string{"staticcheck.conf"}, Store: openStore(s), Salt: identity(),
+		Analyzers: r.analyzers(), Beside: []string{"staticcheck.conf"}, Store: records, Salt: identity(),
 		Progress:  func(done, total int) { s.Progress("%d of %d packages", done, total) },
 	})
 	if err != nil {
@@ -128,15 +130,4 @@ func verdict(s *action.Step, result *engine.Result) error {
 	}
 	return action.NotAnalysed("not analysed: %s", list).
 		WithHint("mend what lint/compile reports; go mod download brings what is missing")
-}
-
-func openStore(s *action.Step) *store.Store {
-	dir := s.Getenv("TALLYSTICK_CACHE")
-	if dir == "off" {
-		return nil
-	}
-	if dir == "" {
-		dir = "/tmp/tscache"
-	}
-	return store.Open(dir)
 }

@@ -47,6 +47,7 @@ func MainCommand(m *testing.M, c driver.Command) {
 // is "exits CODE program [args]".
 func Scripts(t *testing.T, setup ...func(*testscript.Env) error) {
 	caches := goEnv(t, "GOCACHE", "GOMODCACHE")
+	records := t.TempDir() // one for all scripts, as a person has one for all runs
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		UpdateScripts:       os.Getenv("UPDATE") != "",
@@ -56,6 +57,7 @@ func Scripts(t *testing.T, setup ...func(*testscript.Env) error) {
 		Setup: func(env *testscript.Env) error {
 			home := filepath.Join(env.WorkDir, ".home")
 			env.Setenv("HOME", home)
+			env.Setenv("TALLYSTICK_CACHE", records)
 			env.Setenv("GOCACHE", caches["GOCACHE"])
 			env.Setenv("GOMODCACHE", caches["GOMODCACHE"])
 			env.Setenv("GOPROXY", "off")

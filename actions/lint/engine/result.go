@@ -111,6 +111,15 @@ func (r *run) setQuery(vars goVars) {
 // run analyses what has to be. keys are those of immutable packages, where
 // they are known.
 func (r *run) run(pkgs []*golist.Package, keys map[string]store.Key, s *state) {
+	r.plan(pkgs, keys, s)
+	r.execute()
+	if keys == nil {
+		s.graph = r.writeGraph(pkgs)
+	}
+}
+
+// plan finds out what there is to do.
+func (r *run) plan(pkgs []*golist.Package, keys map[string]store.Key, s *state) {
 	r.setQuery(s.vars)
 	r.salt = store.KeyOf("engine", format, r.req.Salt, s.vars.version, s.vars.os, s.vars.arch)
 	r.sizes = types.SizesFor("gc", s.vars.arch)
@@ -132,10 +141,6 @@ func (r *run) run(pkgs []*golist.Package, keys map[string]store.Key, s *state) {
 		}
 	}
 	r.types = newUniverse(r, nil, nil)
-	r.execute()
-	if keys == nil {
-		s.graph = r.writeGraph(pkgs)
-	}
 }
 
 // conclude keeps the state of a run in which nothing went wrong.
