@@ -23,8 +23,10 @@ import (
 //
 // Numbers and checksums are those of a record in a file. The only form is 0,
 // bytes as they are; another one is for compressed records, should they ever
-// be worth their time. The file is read where it is needed, and not mapped:
-// one that is cut short while it is read then gives an error, not a signal.
+// be worth their time (zstd makes 1.1 MB of the 1.8 MB that the types of the
+// standard library take, and a run would unpack them anew each time). The file
+// is read where it is needed, and not mapped: one that is cut short while it
+// is read then gives an error, not a signal.
 type Pack struct {
 	f     *os.File
 	index []byte
