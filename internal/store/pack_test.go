@@ -20,18 +20,15 @@ func packed(t *testing.T, records map[Key][]byte) []byte {
 	return b.Bytes()
 }
 
-func open(t *testing.T, b []byte) (*Pack, error) {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "pack")
-	if err := os.WriteFile(path, b, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	p, err := OpenPack(path)
-	if err == nil {
-		t.Cleanup(func() { p.Close() })
-	}
-	return p, err
+// open opens a pack that is in the memory.
+func open(b []byte) (*Pack, error) {
+	index, err := readIndex(bytes.NewReader(b), int64(len(b)))
+	return &Pack{memory{bytes.NewReader(b)}, index}, err
 }
+
+type memory struct{ *bytes.Reader }
+
+func (memory) Close() error { return nil }
 
 func many(n int) map[Key][]byte {
 	records := map[Key][]byte{}
@@ -48,10 +45,15 @@ func TestPack(t *testing.T) {
 		if !bytes.Equal(b, packed(t, records)) {
 			t.Errorf("%d records make two packs", n)
 		}
-		p, err := open(t, b)
+		path := filepath.Join(t.TempDir(), "pack")
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		p, err := OpenPack(path)
 		if err != nil {
 			t.Fatal(err)
 		}
+		defer p.Close()
 		if p.Len() != n {
 			t.Errorf("got %d records, want %d", p.Len(), n)
 		}
@@ -73,7 +75,7 @@ func TestPack(t *testing.T) {
 
 func TestTheFolderComesBeforeThePack(t *testing.T) {
 	k := KeyOf("k")
-	p, err := open(t, packed(t, map[Key][]byte{k: []byte("packed")}))
+	p, err := open(packed(t, map[Key][]byte{k: []byte("packed")}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +105,7 @@ func TestDamagedPack(t *testing.T) {
 	whole := packed(t, records)
 	try := func(what string, at int, b []byte) (opened bool) {
 		t.Helper()
-		p, err := open(t, b)
+		p, err := open(b)
 		if err != nil {
 			return false
 		}
@@ -157,7 +159,7 @@ func TestHostilePack(t *testing.T) {
 		header, index := b[:packHeader], b[packHeader:][:3*packEntry]
 		spoil(header, index)
 		binary.LittleEndian.PutUint32(header[12:], indexChecksum(header, index))
-		if _, err := open(t, b); !errors.Is(err, errDamaged) {
+		if _, err := open(b); !errors.Is(err, errDamaged) {
 			t.Errorf("%s: got %v, want that it is damaged", name, err)
 		}
 	}
@@ -169,7 +171,7 @@ func TestAnotherFormIsAbsent(t *testing.T) {
 	header, index := b[:packHeader], b[packHeader:][:packEntry]
 	index[48] = 1
 	binary.LittleEndian.PutUint32(header[12:], indexChecksum(header, index))
-	p, err := open(t, b)
+	p, err := open(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,10 +212,6 @@ func TestACutPackIsNoSignal(t *testing.T) {
 	}
 }
 
-type memory struct{ *bytes.Reader }
-
-func (memory) Close() error { return nil }
-
 // FuzzPack opens anything, with a right checksum so as to get further.
 func FuzzPack(f *testing.F) {
 	var b bytes.Buffer
@@ -230,11 +228,10 @@ func FuzzPack(f *testing.F) {
 			n := min(int(binary.LittleEndian.Uint32(b[8:])), (len(b)-packHeader)/packEntry)
 			binary.LittleEndian.PutUint32(b[12:], indexChecksum(b[:packHeader], b[packHeader:][:n*packEntry]))
 		}
-		index, err := readIndex(bytes.NewReader(b), int64(len(b)))
+		p, err := open(b)
 		if err != nil {
 			return
 		}
-		p := &Pack{memory{bytes.NewReader(b)}, index}
 		size := 0
 		for i := range p.Len() {
 			data, _ := p.Get(Key(p.entry(i)))
