@@ -23,10 +23,15 @@ import (
 //
 // Numbers and checksums are those of a record in a file. The only form is 0,
 // bytes as they are; another one is for compressed records, should they ever
-// be worth their time. The file is read where it is needed, and not mapped:
-// one that is cut short while it is read then gives an error, not a signal.
+// be worth their time (zstd makes 1.1 MB of the 1.8 MB that the types of the
+// standard library take, and a run would unpack them anew each time). The file
+// is read where it is needed, and not mapped: one that is cut short while it
+// is read then gives an error, not a signal.
 type Pack struct {
-	f     *os.File
+	file interface {
+		io.ReaderAt
+		io.Closer
+	}
 	index []byte
 }
 
@@ -46,7 +51,15 @@ func OpenPack(path string) (*Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the pack: %w", err)
 	}
-	index, err := readIndex(f)
+	var index []byte
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+	case !info.Mode().IsRegular():
+		err = errors.New("not a regular file")
+	default:
+		index, err = readIndex(f, info.Size())
+	}
 	if err != nil {
 		f.Close()
 		return nil, fmt.Errorf("reading the pack %s: %w", path, err)
@@ -55,7 +68,7 @@ func OpenPack(path string) (*Pack, error) {
 }
 
 // Close ends the use of the pack. Get finds nothing afterwards.
-func (p *Pack) Close() error { return p.f.Close() }
+func (p *Pack) Close() error { return p.file.Close() }
 
 // Len is the number of records.
 func (p *Pack) Len() int { return len(p.index) / packEntry }
@@ -71,7 +84,7 @@ func (p *Pack) Get(k Key) ([]byte, bool) {
 	}
 	// What follows was checked against the size of the file.
 	data := make([]byte, binary.LittleEndian.Uint32(e[40:]))
-	if _, err := p.f.ReadAt(data, int64(binary.LittleEndian.Uint64(e[32:]))); err != nil {
+	if _, err := p.file.ReadAt(data, int64(binary.LittleEndian.Uint64(e[32:]))); err != nil {
 		return nil, false
 	}
 	if checksum(k, data) != binary.LittleEndian.Uint32(e[44:]) {
@@ -92,20 +105,12 @@ func (p *Pack) find(k Key) []byte {
 
 func (p *Pack) entry(i int) []byte { return p.index[i*packEntry:][:len(Key{})] }
 
-func readIndex(f *os.File) ([]byte, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	size := info.Size()
+func readIndex(r io.ReaderAt, size int64) ([]byte, error) {
 	var header [packHeader]byte
-	switch {
-	case !info.Mode().IsRegular():
-		return nil, errors.New("not a regular file")
-	case size < packHeader:
+	if size < packHeader {
 		return nil, errors.New("not a pack of records")
 	}
-	if _, err := f.ReadAt(header[:], 0); err != nil {
+	if _, err := r.ReadAt(header[:], 0); err != nil {
 		return nil, err
 	}
 	n := int64(binary.LittleEndian.Uint32(header[8:]))
@@ -118,7 +123,7 @@ func readIndex(f *os.File) ([]byte, error) {
 		return nil, fmt.Errorf("%w: it cannot hold %d records", errDamaged, n)
 	}
 	index := make([]byte, n*packEntry)
-	if _, err := f.ReadAt(index, packHeader); err != nil {
+	if _, err := r.ReadAt(index, packHeader); err != nil {
 		return nil, err
 	}
 	if indexChecksum(header[:], index) != binary.LittleEndian.Uint32(header[12:]) {

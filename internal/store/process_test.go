@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -121,8 +122,9 @@ func TestKill(t *testing.T) {
 }
 
 // mix does all at once that can be done to a folder.
-func mix(dir string) error {
-	s := Open(dir)
+func mix(dir string) error { return mixOn(Open(dir)) }
+
+func mixOn(s *Store) error {
 	for i := range 1500 {
 		n := name(rand.IntN(names))
 		k := KeyOf(n)
@@ -174,4 +176,18 @@ func TestAtOnce(t *testing.T) {
 	if left, err := Open(dir).Content(); err != nil || left.Unfinished != 0 {
 		t.Errorf("got %+v, %v, want nothing unfinished", left, err)
 	}
+}
+
+// TestGoroutines is for the race detector.
+func TestGoroutines(t *testing.T) {
+	s := Open(t.TempDir())
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if err := mixOn(s); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
