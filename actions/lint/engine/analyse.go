@@ -56,7 +56,7 @@ func (r *run) analyseExternal(u *unit, o *outcome) (*outcome, *summary) {
 	if u.of.outcome.seen.ill {
 		name = u.path
 	}
-	if u.of.outcome.seenByTests.ill || slices.ContainsFunc(u.imports, (*unit).ill) {
+	if u.importsTested() && u.of.outcome.seenByTests.ill || slices.ContainsFunc(u.imports, (*unit).ill) {
 		return r.illness(u, o, name)
 	}
 	src := r.load(u.tests, newUniverse(r, r.types, u.of), u.work)

@@ -63,6 +63,7 @@ func (r *run) immutableKey(u *unit) store.Key {
 func (r *run) mutableKey(u *unit) store.Key {
 	var w wire.Writer
 	w.Fixed(r.salt[:])
+	w.String(r.req.Dir) // places are absolute
 	w.String(u.id)
 	w.Uint(int(u.work))
 	if u.work == complete {

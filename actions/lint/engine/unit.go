@@ -58,6 +58,16 @@ func (u *unit) below() []*unit {
 	return all
 }
 
+// importsTested says that external tests import what they test.
+func (u *unit) importsTested() bool {
+	for _, id := range u.tests.Imports {
+		if golist.PathOf(id) == u.of.path {
+			return true
+		}
+	}
+	return false
+}
+
 // name is how a package is named among the skipped.
 func (u *unit) name() string {
 	if u.of != nil {
