@@ -22,11 +22,12 @@ for platform in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 
 done
 
 # The packs of the standard library, which this machine's binary makes for all:
-# a record depends on the target, not on where it was made.
+# a record depends on the target, not on where it was made. But on Linux the
+# net package needs a C compiler for the target where cgo is on.
 own=dist/tallystick_${version}_$(go env GOHOSTOS)_$(go env GOHOSTARCH)
 while read -r release; do
 	go run ./cmd/stdpack -binary "$own" -version "$version" -go "$release" \
-		linux_amd64 linux_amd64_cgo linux_arm64 linux_arm64_cgo darwin_arm64 darwin_arm64_cgo </dev/null
+		linux_amd64 linux_amd64_cgo linux_arm64 darwin_arm64 darwin_arm64_cgo </dev/null
 done < <(grep '^go1' dist/packs.txt)
 
 # The first line tells the launcher which Go built the release.

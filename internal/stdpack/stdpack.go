@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -117,10 +118,16 @@ func (m Maker) scratch(ctx context.Context, t Target, dir string) error {
 	)
 }
 
-// packages are those of the standard library that a program may import.
+// packages are those of the standard library that a program may import. For
+// another system than this one there is no C compiler: what needs one, which
+// is runtime/cgo and plugin but on Linux also net, is left to the runner.
 func (m Maker) packages(ctx context.Context, t Target) ([]string, error) {
+	format := "{{.ImportPath}}"
+	if t.OS != runtime.GOOS || t.Arch != runtime.GOARCH {
+		format = "{{if not .CgoFiles}}{{.ImportPath}}{{end}}"
+	}
 	var stdout, stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, "go", "list", "std")
+	cmd := exec.CommandContext(ctx, "go", "list", "-f", format, "std")
 	cmd.Env, cmd.Stdout, cmd.Stderr = m.environ(t), &stdout, &stderr
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("listing the standard library of %s for %s: %w: %s", m.Go, t, err, bytes.TrimSpace(stderr.Bytes()))

@@ -175,3 +175,21 @@ func TestPackages(t *testing.T) {
 		}
 	}
 }
+
+// TestCgoElsewhere: what needs a C compiler is asked for on its own system
+// alone.
+func TestCgoElsewhere(t *testing.T) {
+	other := Target{"darwin", "arm64", true}
+	if runtime.GOOS == "darwin" {
+		other.OS = "linux"
+	}
+	for _, target := range []Target{{runtime.GOOS, runtime.GOARCH, true}, other} {
+		got, err := maker(t, "good").packages(context.Background(), target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if has, want := slices.Contains(got, "runtime/cgo"), target != other; has != want {
+			t.Errorf("%s: runtime/cgo is asked for: %t, want %t", target, has, want)
+		}
+	}
+}
