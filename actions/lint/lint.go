@@ -36,7 +36,9 @@ type runner struct {
 	tests    bool
 	tags     []string
 	cache    string
+	packDeps string
 
+	packed string // the module that was packed
 	// checks are those of the tiers, made once for all modules.
 	checks map[string]check
 }
@@ -57,6 +59,7 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
 	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
 	fs.StringVar(&r.cache, "cache", "", "folder for records of earlier runs, relative to the repository root, or off (default: "+store.DirVariable+", else tallystick/lint among the user's caches)")
+	fs.StringVar(&r.packDeps, "pack-deps", "", "file for a pack of what the packages depend on, relative to the module's folder: it is written, and nothing is analysed")
 }
 
 func (r *runner) Run(ctx context.Context, s *action.Step) error {
@@ -68,11 +71,11 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	}
 	records := openRecords(s, r.cache)
 	defer closeRecords(s, records)
-	result, err := engine.Run(ctx, engine.Request{
-		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
-		Analyzers: r.analyzers(), Beside: []string{"staticcheck.conf"}, Store: records, Salt: identity(),
-		Progress:  func(done, total int) { s.Progress("%d of %d packages", done, total) },
-	})
+	req := r.request(s, records)
+	if r.packDeps != "" {
+		return r.pack(ctx, s, req)
+	}
+	result, err := engine.Run(ctx, req)
 	if err != nil {
 		return err
 	}
@@ -80,6 +83,14 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	out.problems(result.Problems)
 	out.diagnostics(result.Diagnostics)
 	return verdict(s, result)
+}
+
+func (r *runner) request(s *action.Step, records *store.Store) engine.Request {
+	return engine.Request{
+		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
+		Analyzers: r.analyzers(), Beside: []string{"staticcheck.conf"}, Store: records, Salt: identity(),
+		Progress: func(done, total int) { s.Progress("%d of %d packages", done, total) },
+	}
 }
 
 // selected are the checks of the named tiers, by name.

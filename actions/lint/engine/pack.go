@@ -53,4 +53,3 @@ func Pack(ctx context.Context, req Request, w io.Writer) (int, error) {
 	}
 	return len(records), nil
 }
-
