@@ -107,8 +107,8 @@ func (f *fixer) issue(raw rawIssue) (Issue, error) {
 	if raw.Pos.Line < 0 || raw.Pos.Column < 0 {
 		return Issue{}, malformed("an issue in a line or column below 0")
 	}
-	issue := Issue{Linter: raw.FromLinter, Text: strings.TrimSpace(raw.Text), Severity: severityOf(raw.Severity)}
-	if issue.Text == "" {
+	issue := Issue{Linter: raw.FromLinter, Text: raw.Text, Severity: severityOf(raw.Severity)}
+	if strings.TrimSpace(issue.Text) == "" {
 		issue.Text = raw.FromLinter
 	}
 	if raw.Pos.Filename == "" {
