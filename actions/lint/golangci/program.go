@@ -24,8 +24,8 @@ const program = "golangci-lint"
 // find gives the program to run: the one that is named, else the one on PATH,
 // else, when a version is wanted and PATH has another or none, that version.
 func find(ctx context.Context, s *action.Step, o Options) (string, error) {
-	if o.Version != "" && (!semver.IsValid(o.Version) || semver.Canonical(o.Version) != o.Version || semver.Major(o.Version) != "v2") {
-		return "", action.Usage("golangci-version: got %q, want one such as %s", o.Version, newest)
+	if o.Version != "" && (semver.Canonical(o.Version) != o.Version || !usable(o.Version)) {
+		return "", action.Usage("golangci-version: got %q, want one such as %s, from %s on", o.Version, newest, oldest)
 	}
 	name := o.Program
 	if name == "" {
@@ -57,21 +57,30 @@ func find(ctx context.Context, s *action.Step, o Options) (string, error) {
 func checked(ctx context.Context, s *action.Step, o Options, path string) (string, error) {
 	version, err := versionOf(ctx, s, path)
 	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err == nil && version == o.Version:
+		return path, nil
+	case o.Version != "" && o.Program == "":
+		return pinned(ctx, s, o.Version)
 	case err != nil:
 		return "", err
 	case semver.Compare(version, "v2.0.0-0") < 0:
 		return "", action.Environment("%s is %s, want v2", path, version).
 			WithHint("install v2 (https://golangci-lint.run/docs/welcome/install/), then: golangci-lint migrate")
-	case semver.Compare(version, oldest) < 0 || semver.Major(version) != "v2":
+	case !usable(version):
 		return "", action.Environment("%s is %s, want %s or a newer v2", path, version, oldest).
 			WithHint("https://golangci-lint.run/docs/welcome/install/ says how to install another")
-	case o.Version == "" || o.Version == version:
-		return path, nil
-	case o.Program != "":
+	case o.Version != "":
 		return "", action.Environment("%s is %s, want %s", path, version, o.Version).
 			WithHint("leave --golangci or --golangci-version out")
 	}
-	return pinned(ctx, s, o.Version)
+	return path, nil
+}
+
+// usable says whether a version is one that we can run.
+func usable(version string) bool {
+	return semver.Major(version) == "v2" && semver.Compare(version, oldest) >= 0
 }
 
 // says is how every golangci-lint, v1 or v2, tells its version.
@@ -80,9 +89,6 @@ var says = regexp.MustCompile(`\bhas version v?(\d+\.\d+\.\d+[0-9A-Za-z.+-]*) `)
 func versionOf(ctx context.Context, s *action.Step, path string) (string, error) {
 	out, said := &output{limit: maxLine}, &log{w: s.Stderr}
 	err := run(ctx, s, out, said, path, "--version")
-	if ctx.Err() != nil {
-		return "", ctx.Err()
-	}
 	if err != nil {
 		return "", action.Environment("running %s --version: %w", path, err).WithHint("name another program with --golangci")
 	}
