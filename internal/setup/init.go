@@ -27,7 +27,7 @@ func Init(schema string, advisers ...Adviser) func(*driver.Command) *cobra.Comma
 			Short: "write a commented " + config.Name + " and a workflow",
 			Long: "Writes " + config.Name + ", in which every setting stands as a comment with its default, and\n" +
 				WorkflowPath + ", both at the root of the repository. A file that is there is left alone.\n" +
-				"Where there is a .golangci.yml, it says what the tiers of lint cover of it, and selects them.",
+				"What follows from other configurations of the repository, such as .golangci.yml, is said and set.",
 			Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error {
 				return initialise(c, fmt.Sprintf(schema, c.Version), advisers)
