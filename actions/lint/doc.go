@@ -50,6 +50,34 @@
 // shows, trims and clears it. A folder that is full, damaged or read-only makes
 // a run slower and changes no finding. How CI keeps it, and what packs are, is
 // in docs/cache.md.
+// # golangci-lint
+//
+// A fifth tier, golangci, is off unless --tiers names it:
+//
+//	tallystick lint --tiers vet,staticcheck,critic,chaincode,golangci
+//
+// It runs golangci-lint v2 (v2.1.0 or newer) as a program on the same
+// packages, with the nearest .golangci.yml, .yaml, .toml or .json up to the
+// repository root, and puts into the report what the other tiers of the run
+// did not say: what golangci-lint's govet, staticcheck, gocritic and unused
+// find is a finding of lint/printf, lint/SA4006 and so on, once; an issue of
+// any other linter is one of lint/errcheck and so on. Its severity is the one
+// that the configuration gives it, else our check's, else warning. Without a
+// configuration in the repository the tier ends with 2.
+//
+// What the configuration sets holds, but for the output, the limits on the
+// number of issues and on those of one line, and what would change files.
+// --tests=false and --tags are passed on. Its exclusions are for golangci-lint
+// alone: what they hide, another tier may say. Directives silence its issues
+// as they do others, under the names of linters and of rules.
+//
+// The program is --golangci, else golangci-lint on PATH. With
+// --golangci-version v2.15.0 only that version will do: when PATH has another
+// or none it is built once, which takes minutes, by your go command, which
+// checks every module against the checksum database, and kept in
+// $XDG_CACHE_HOME/tallystick (~/.cache/tallystick). Know that golangci-lint
+// loads what its configuration names, plugins too: use the tier on code that
+// you would build.
 //
 // # Exit codes
 //
@@ -57,16 +85,18 @@
 // one that does not. The others are analysed and reported all the same; a
 // package whose tests do not compile is analysed without them. 3 as well when
 // no package matched, when the module or the go command is newer than the Go
-// that this program was built with, when the go command refuses, and when an
-// analyzer fails. 4 when the build cache cannot be used.
+// that this program was built with, when the go command refuses, when an
+// analyzer fails, and when golangci-lint did not come to its end or its answer
+// is not whole. 4 when the build cache cannot be used, and when golangci-lint
+// is not there or not of the right version.
 //
 // # What it does not do
 //
 // It changes nothing: no fix is applied, and go.mod and go.sum stay as they
 // are, whatever GOFLAGS says. It downloads nothing but modules that go.mod
-// requires and the go command fetches (GOPROXY=off forbids it). It runs no
-// golangci-lint and reads no .golangci.yml. It looks at one build
-// configuration at a time, that of the environment.
+// requires and the go command fetches (GOPROXY=off forbids it), and the
+// golangci-lint of --golangci-version. It looks at one build configuration at a
+// time, that of the environment.
 //
 // Nothing that was not analysed reads as a pass.
 package lint

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/actions/lint/directive"
 	"github.com/tallystick/tallystick/actions/lint/engine"
+	"github.com/tallystick/tallystick/actions/lint/golangci"
 	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
@@ -27,6 +28,7 @@ var Action = &action.Action{
 	Doc:       manual.Of(doc),
 	PerModule: true,
 	Rules:     rules,
+	OtherRule: outsideRule,
 	New:       func() action.Runner { return &runner{} },
 }
 
@@ -37,6 +39,7 @@ type runner struct {
 	tags     []string
 	cache    string
 	packDeps string
+	golangci golangci.Options
 
 	packed string // the module that was packed
 	// checks are those of the tiers, made once for all modules.
@@ -54,17 +57,19 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 	for _, t := range tiers() {
 		names = append(names, t.Name)
 	}
-	action.Choices(fs, &r.tiers, "tiers", names, names, "tiers to run")
+	action.Choices(fs, &r.tiers, "tiers", names, append(slices.Clone(names), golangci.Name), "tiers to run")
 	fs.StringSliceVar(&r.patterns, "patterns", []string{"./..."}, "packages to analyse, as for the go command")
 	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
 	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
 	fs.StringVar(&r.cache, "cache", "", "folder for records of earlier runs, relative to the repository root, or off (default: "+store.DirVariable+", else tallystick/lint among the user's caches)")
 	fs.StringVar(&r.packDeps, "pack-deps", "", "file for a pack of what the packages depend on, relative to the module's folder: it is written, and nothing is analysed")
+	fs.StringVar(&r.golangci.Program, "golangci", "", "program of the golangci tier: a name on PATH or an absolute path (default: golangci-lint)")
+	fs.StringVar(&r.golangci.Version, "golangci-version", "", "the version of golangci-lint that is wanted, such as v2.15.0: built from source when PATH has another or none")
 }
 
 func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if len(r.tiers) == 0 {
-		return action.Usage("no tier is selected").WithHint("leave --tiers out to run all of them")
+		return action.Usage("no tier is selected").WithHint("leave --tiers out to run all of ours")
 	}
 	if r.checks == nil {
 		r.checks = selected(r.tiers)
@@ -79,10 +84,11 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if err != nil {
 		return err
 	}
-	out := reporter{step: s, checks: r.checks}
+	issues, failed := r.runGolangci(ctx, s)
+	out := reporter{step: s, checks: r.checks, issues: issues}
 	out.problems(result.Problems)
 	out.diagnostics(result.Diagnostics)
-	return verdict(s, result)
+	return out.outsideVerdict(verdict(s, result), failed)
 }
 
 func (r *runner) request(s *action.Step, records *store.Store) engine.Request {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tallystick/tallystick/actions/lint/directive"
 	"github.com/tallystick/tallystick/actions/lint/engine"
+	"github.com/tallystick/tallystick/actions/lint/golangci"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -14,6 +15,7 @@ import (
 type reporter struct {
 	step   *action.Step
 	checks map[string]check
+	issues []golangci.Issue
 }
 
 // problems reports what does not compile. The fault of an analyzer is no
@@ -28,6 +30,7 @@ func (r reporter) problems(problems []engine.Problem) {
 			})
 		}
 	}
+	r.typecheck(problems)
 }
 
 // split takes the first line of what the go command says as the message, and
@@ -59,6 +62,7 @@ func (r reporter) diagnostics(diagnostics []engine.Diagnostic) {
 			r.step.Report(r.finding(c, d))
 		}
 	}
+	r.fold(rest, set)
 	for _, fault := range set.Faults(names) {
 		severity := finding.Warning
 		if fault.Unread {

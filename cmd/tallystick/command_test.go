@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -45,6 +47,29 @@ func TestConfiguration(t *testing.T) {
 		if section.Name != "" && section.Flags.HasAvailableFlags() && !bytes.Contains(all, []byte("\n"+section.Name+":\n")) {
 			t.Errorf("no section %s", section.Name)
 		}
+	}
+}
+
+// TestInitReadsGolangci: what the tiers do not cover of a .golangci.yml switches
+// the golangci tier on, in a configuration that is right.
+func TestInitReadsGolangci(t *testing.T) {
+	c := command()
+	c.Dir, c.Getenv = t.TempDir(), func(string) string { return "" }
+	var stdout bytes.Buffer
+	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(""), &stdout, &stdout
+	if err := os.WriteFile(filepath.Join(c.Dir, ".golangci.yml"), []byte("version: \"2\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Main(t.Context(), []string{"init"}); got != action.ExitPass || !strings.Contains(stdout.String(), "nothing  errcheck, ineffassign\n") {
+		t.Errorf("exit code %d\n%s", got, stdout.String())
+	}
+	path := filepath.Join(c.Dir, config.Name)
+	file, err := os.ReadFile(path)
+	if err != nil || !bytes.Contains(file, []byte("\nlint:\n")) || !bytes.Contains(file, []byte("\n  tiers: [vet, staticcheck, critic, chaincode, golangci]\n")) {
+		t.Errorf("%v\n%s", err, file)
+	}
+	if _, err := config.Read(path, c.Sections()); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -12,9 +12,12 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/actions"
 	"github.com/tallystick/tallystick/actions/lint"
+	"github.com/tallystick/tallystick/actions/lint/golangci"
 	"github.com/tallystick/tallystick/actions/report"
+	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/cache"
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
@@ -48,11 +51,27 @@ func command() driver.Command {
 		Actions: actions.All(),
 		Formats: report.Formats,
 		More: []func(*driver.Command) *cobra.Command{
-			setup.Init("https://raw.githubusercontent.com/tallystick/tallystick/v%s/" + config.SchemaPath),
+			setup.Init("https://raw.githubusercontent.com/tallystick/tallystick/v%s/"+config.SchemaPath, golangciAdvice),
 			setup.Hook(hooks()...),
 			cache.Of(lint.Action),
 		},
 	}
+}
+
+// golangciAdvice says what the tiers of lint cover of a repository's
+// .golangci.yml.
+func golangciAdvice(root string) (string, []setup.Setting) {
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	lint.Action.New().Inputs(flags)
+	var rules []string
+	for _, rule := range lint.Action.Rules() {
+		rules = append(rules, rule.ID)
+	}
+	text, tiers := golangci.Advise(root, action.List(config.Default(flags.Lookup("tiers"))), rules)
+	if tiers == nil {
+		return text, nil
+	}
+	return text, []setup.Setting{{Section: "lint", Input: "tiers", Values: tiers}}
 }
 
 // hooks judge and make nothing: a repository may have configured that an

@@ -38,6 +38,9 @@ type Action struct {
 	Outputs []Output
 	// Rules are all the rules under which Run may report.
 	Rules func() []finding.Rule
+	// OtherRule, when not nil, describes a rule that is not among Rules:
+	// one whose name another program made.
+	OtherRule func(id string) finding.Rule
 	// New makes a Runner with its defaults.
 	New func() Runner
 }

@@ -3,6 +3,7 @@ package driver
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -73,6 +74,13 @@ func (c *Command) rules(findings []finding.Finding) (rules []finding.Rule) {
 			if used[rule.ID] {
 				rules = append(rules, rule)
 				delete(used, rule.ID)
+			}
+		}
+	}
+	for _, a := range c.Actions {
+		for _, id := range slices.Sorted(maps.Keys(used)) {
+			if name, _, _ := strings.Cut(id, "/"); name == a.Name && a.OtherRule != nil {
+				rules = append(rules, a.OtherRule(id))
 			}
 		}
 	}

@@ -4,16 +4,23 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/config"
 )
 
-// Configuration is a file in which nothing is set: every setting stands as a
-// comment, with its default, and is in force once the "#" at the start of its
-// line (and of its section's) is deleted.
-func Configuration(sections config.Sections, schema string) []byte {
+// Setting is an input that is set; it takes a list.
+type Setting struct {
+	Section, Input string
+	Values         []string
+}
+
+// Configuration is a file in which nothing is set but set: every other setting
+// stands as a comment, with its default, and is in force once the "#" at the
+// start of its line (and of its section's) is deleted.
+func Configuration(sections config.Sections, schema string, set ...Setting) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# yaml-language-server: $schema=%s\n", schema)
 	b.WriteString(`
@@ -29,7 +36,11 @@ func Configuration(sections config.Sections, schema string) []byte {
 				continue
 			}
 			b.WriteString("\n" + wrapped("# ", section.Name+": "+section.Doc))
-			fmt.Fprintf(&b, "#%s:\n", section.Name)
+			off := "#"
+			if slices.ContainsFunc(set, func(s Setting) bool { return s.Section == section.Name }) {
+				off = ""
+			}
+			fmt.Fprintf(&b, "%s%s:\n", off, section.Name)
 			indent = "  "
 		}
 		section.Flags.VisitAll(func(f *pflag.Flag) {
@@ -40,6 +51,13 @@ func Configuration(sections config.Sections, schema string) []byte {
 			if indent == "" {
 				b.WriteString("\n")
 				lead = "# "
+			}
+			for _, s := range set {
+				if s.Section == section.Name && s.Input == f.Name {
+					b.WriteString(wrapped(strings.TrimPrefix(lead, "#"), f.Usage))
+					fmt.Fprintf(&b, "%s%s: %s\n", indent, f.Name, listOf(s.Values))
+					return
+				}
 			}
 			b.WriteString(wrapped(lead, f.Usage))
 			fmt.Fprintf(&b, "#%s%s: %s\n", indent, f.Name, defaultOf(f))
@@ -70,14 +88,17 @@ func defaultOf(f *pflag.Flag) string {
 	case config.Bool, config.Integer:
 		return f.DefValue
 	case config.List:
-		list := f.Value.(pflag.SliceValue).GetSlice()
-		items := make([]string, len(list))
-		for i, item := range list {
-			items[i] = scalar(item)
-		}
-		return "[" + strings.Join(items, ", ") + "]"
+		return listOf(f.Value.(pflag.SliceValue).GetSlice())
 	}
 	return scalar(f.DefValue)
+}
+
+func listOf(values []string) string {
+	items := make([]string, len(values))
+	for i, item := range values {
+		items[i] = scalar(item)
+	}
+	return "[" + strings.Join(items, ", ") + "]"
 }
 
 func scalar(s string) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -28,7 +29,7 @@ func TestMain(m *testing.M) {
 			return err
 		}}},
 		More: []func(*driver.Command) *cobra.Command{
-			setup.Init("https://example.org/v%s/schema.json"),
+			setup.Init("https://example.org/v%s/schema.json", known),
 			setup.Hook(
 				setup.GitHook{Name: "pre-commit", Args: []string{"look"}},
 				setup.GitHook{Name: "pre-push", Args: []string{"look", "--name", "big"}},
@@ -48,16 +49,30 @@ func TestScripts(t *testing.T) {
 	})
 }
 
+// known is an Adviser for repositories with a file of that name.
+func known(root string) (string, []setup.Setting) {
+	if _, err := os.Stat(filepath.Join(root, "known")); err != nil {
+		return "", nil
+	}
+	return "there is a known thing\n", []setup.Setting{{Section: "look", Input: "names", Values: []string{"known", "two words"}}}
+}
+
 // look finds files by name, so that a scenario can make a hook fail.
-type look struct{ name string }
+type look struct {
+	name  string
+	names []string
+}
 
 func (l *look) Inputs(fs *pflag.FlagSet) {
 	fs.StringVar(&l.name, "name", "mistake", "file that is a finding; a second sentence makes this longer than one line of a comment may be")
+	fs.StringSliceVar(&l.names, "names", nil, "more such files")
 }
 
 func (l *look) Run(_ context.Context, s *action.Step) error {
-	if _, err := os.Stat(s.Abs(l.name)); err == nil {
-		s.Report(finding.Finding{Rule: "look/there", Severity: finding.Error, Message: l.name})
+	for _, name := range append([]string{l.name}, l.names...) {
+		if _, err := os.Stat(s.Abs(name)); err == nil {
+			s.Report(finding.Finding{Rule: "look/there", Severity: finding.Error, Message: name})
+		}
 	}
 	return nil
 }
