@@ -35,6 +35,8 @@ type runner struct {
 	tests    bool
 	tags     []string
 
+	requireReasons, requireNames, unusedDirectives bool
+
 	// checks are those of the tiers, made once for all modules.
 	checks map[string]check
 }
@@ -54,6 +56,9 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&r.patterns, "patterns", []string{"./..."}, "packages to analyse, as for the go command")
 	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
 	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
+	fs.BoolVar(&r.requireReasons, "require-reasons", false, "report //nolint without // and a reason")
+	fs.BoolVar(&r.requireNames, "require-names", false, "report //nolint for everything")
+	fs.BoolVar(&r.unusedDirectives, "unused-directives", true, "report comments that silence nothing")
 }
 
 func (r *runner) Run(ctx context.Context, s *action.Step) error {
@@ -71,10 +76,15 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if err != nil {
 		return err
 	}
-	out := reporter{step: s, checks: r.checks}
+	out := reporter{step: s, checks: r.checks, rules: r.directiveRules(s, !failed(result))}
 	out.problems(result.Problems)
 	out.diagnostics(result.Diagnostics)
 	return verdict(s, result)
+}
+
+// failed says that an analyzer did, so that not all was found.
+func failed(result *engine.Result) bool {
+	return slices.ContainsFunc(result.Problems, func(p engine.Problem) bool { return !p.Compile })
 }
 
 // selected are the checks of the named tiers, by name.
