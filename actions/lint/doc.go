@@ -23,8 +23,8 @@
 // of critic are warnings when the checker is tagged diagnostic, else notices.
 // Those of chaincode say it themselves. Two rules are lint's own:
 // lint/compile is code that does not compile, in the words of compiler or go
-// command, and lint/ignore is a comment for silencing that cannot be read or
-// silences nothing.
+// command, and lint/ignore is a comment for silencing that cannot be read,
+// silences nothing or lacks what is required.
 //
 // # Silencing
 //
@@ -34,14 +34,62 @@
 //	//lint:ignore SA4006,ST1* why    these rules, as staticcheck has it
 //	//lint:file-ignore SA4006 why    these rules in the whole file
 //
-// //nolint covers the lines it stands on. Alone right above a declaration, a
-// statement or the package clause, and as far indented, it covers all of
-// that, as in golangci-lint. //lint:ignore covers the line that it is about,
-// takes patterns and wants a reason. In both, case does not matter, and
-// lint/printf is as good as printf. lint/compile cannot be silenced.
+// //nolint covers the lines of the comment that it is in. Right above a
+// declaration, a statement, the package clause or any other piece of syntax
+// that starts in the same column, it covers all of that, as in golangci-lint.
+// //lint:ignore covers the line that it is about, takes patterns and wants a
+// reason. In both, case does not matter, and lint/printf is as good as printf.
+// lint/compile cannot be silenced, nor lint/ignore but as follows.
 //
-// Generated files are treated as each tool does: critic leaves them alone,
-// staticcheck has checks that do, vet has none.
+// A comment that silences nothing is reported as lint/ignore, with the edit
+// that removes it, unless --unused-directives=false. For //lint:ignore that is
+// a warning, where staticcheck fails as well. For //nolint it is a notice, name
+// by name, as from golangci-lint's linter nolintlint, which is off there unless
+// asked for; so is a //nolint that cannot be read. Naming nolintlint beside
+// others excuses a comment: it may be needed on another platform. In generated
+// files no //nolint is judged, as nobody can mend it there.
+//
+// Only what ran is judged. A name is when all checks that it stands for ran
+// and staticcheck.conf leaves them on; U1000 never is, since what is unused
+// depends on what else is looked at. Names of golangci-lint's other linters
+// never are. A //nolint without names is when all tiers ran, on tests too. In
+// a repository with a .golangci.yml (.yaml, .toml, .json) neither that nor the
+// name of a linter or tier is judged, only names of checks: golangci-lint can
+// run checks under that name that no tier has.
+//
+// With --require-reasons a //nolint without // and a reason is a warning, with
+// --require-names one for everything.
+//
+// Generated files are treated as each tool does. critic leaves them alone (the
+// first comment has "Code generated ... DO NOT EDIT."), staticcheck has checks
+// that do (any line is "// Code generated ... DO NOT EDIT."), vet and chaincode
+// have none: generated code goes wrong like any other.
+//
+// # Differences
+//
+// What these comments do here and not in the tool that they are from, beside
+// that here each kind is for all tiers, whatever a tier's own tool knows. All
+// the rest is the same; a test compares them, for where a comment stands too.
+//
+//	golangci-lint v2.15.0                 there, and here
+//	//nolint:SA4006, :lint/SA4006         unknown; the check, since findings are named so
+//	//nolint:vet, :critic, :chaincode     unknown; the tier
+//	//nolint:gosimple, :stylecheck        unknown since v2; the S and ST checks, as in v1
+//	//nolint:allocs                       everything, as it begins with all; a name like others
+//	two //nolint above one statement      only the first covers it; both do, each as it says
+//	//nolint below a //line comment       covers wrong lines or none; what it stands at
+//	//lint:ignore, //lint:file-ignore     for U1000 only; for every check
+//	findings in generated files           dropped; as the tier's own tool has it
+//	useless: a linter with more checks    judged (nolintlint); not judged, see above
+//	useless: unused                       judged; never, as U1000 in //lint:ignore
+//	useless: two for the same finding     one of them; neither, as in staticcheck
+//	malformed: blanks before nolint       reported; fine, since it works
+//	malformed: a comma at the end         reported; fine, since it works
+//	malformed: words like // nolint's     reported; no directive, as for its own filter
+//
+//	staticcheck v0.8.2                    there, and here
+//	//lint:ignore u1000 or U1*            reported all the same; silences, as with other checks
+//	useless: SA1000,U1000                 judged by SA1000; never, as U1000 alone
 //
 // # Between runs
 //

@@ -41,7 +41,9 @@ type runner struct {
 	packDeps string
 	golangci golangci.Options
 
-	packed string // the module that was packed
+	packed                                         string // the module that was packed
+	requireReasons, requireNames, unusedDirectives bool
+
 	// checks are those of the tiers, made once for all modules.
 	checks map[string]check
 }
@@ -65,6 +67,9 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 	fs.StringVar(&r.packDeps, "pack-deps", "", "file for a pack of what the packages depend on, relative to the module's folder: it is written, and nothing is analysed")
 	fs.StringVar(&r.golangci.Program, "golangci", "", "program of the golangci tier: a name on PATH or an absolute path (default: golangci-lint)")
 	fs.StringVar(&r.golangci.Version, "golangci-version", "", "the version of golangci-lint that is wanted, such as v2.15.0: built from source when PATH has another or none")
+	fs.BoolVar(&r.requireReasons, "require-reasons", false, "report //nolint without // and a reason")
+	fs.BoolVar(&r.requireNames, "require-names", false, "report //nolint for everything")
+	fs.BoolVar(&r.unusedDirectives, "unused-directives", true, "report comments that silence nothing")
 }
 
 func (r *runner) Run(ctx context.Context, s *action.Step) error {
@@ -85,7 +90,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 		return err
 	}
 	issues, failed := r.runGolangci(ctx, s)
-	out := reporter{step: s, checks: r.checks, issues: issues}
+	out := reporter{step: s, checks: r.checks, issues: issues, rules: r.directiveRules(s, !analyzerFailed(result))}
 	out.problems(result.Problems)
 	out.diagnostics(result.Diagnostics)
 	return out.outsideVerdict(verdict(s, result), failed)
@@ -97,6 +102,11 @@ func (r *runner) request(s *action.Step, records *store.Store) engine.Request {
 		Analyzers: r.analyzers(), Beside: []string{"staticcheck.conf"}, Store: records, Salt: identity(),
 		Progress: func(done, total int) { s.Progress("%d of %d packages", done, total) },
 	}
+}
+
+// analyzerFailed says that one did, so that not all was found.
+func analyzerFailed(result *engine.Result) bool {
+	return slices.ContainsFunc(result.Problems, func(p engine.Problem) bool { return !p.Compile })
 }
 
 // selected are the checks of the named tiers, by name.

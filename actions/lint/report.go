@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/lint/directive"
@@ -16,6 +15,7 @@ type reporter struct {
 	step   *action.Step
 	checks map[string]check
 	issues []golangci.Issue
+	rules  directive.Rules
 }
 
 // problems reports what does not compile. The fault of an analyzer is no
@@ -51,25 +51,17 @@ func split(text string) (message, hint string) {
 // diagnostics reports what the tiers said and nobody has silenced.
 func (r reporter) diagnostics(diagnostics []engine.Diagnostic) {
 	set, rest := directive.New(diagnostics)
-	names := map[string]bool{}
-	for name := range r.checks {
-		names[strings.ToLower(name)] = true
-	}
 	for _, d := range rest {
 		c := r.checks[d.Analyzer]
-		tierNames := slices.Concat([]string{c.tier.Name}, c.tier.Aliases, c.Aliases)
-		if !set.Silences(d.File, d.Line, []string{c.Name, ruleOf(c.Name)}, tierNames) {
+		if !set.Silences(d.File, d.Line, ownNames(c), groupNames(c)) {
 			r.step.Report(r.finding(c, d))
 		}
 	}
 	r.fold(rest, set)
-	for _, fault := range set.Faults(names) {
-		severity := finding.Warning
-		if fault.Unread {
-			severity = finding.Error
-		}
+	for _, fault := range set.Faults(r.rules) {
 		r.step.Report(finding.Finding{
-			Rule: ruleDirective, Severity: severity, Message: fault.Message, Location: r.location(fault.At),
+			Rule: ruleDirective, Severity: fault.Severity, Message: fault.Message, Hint: fault.Hint,
+			Location: r.location(fault.At), Fixes: r.fixes(fault.Fixes),
 		})
 	}
 }
@@ -77,19 +69,23 @@ func (r reporter) diagnostics(diagnostics []engine.Diagnostic) {
 func (r reporter) finding(c check, d engine.Diagnostic) finding.Finding {
 	f := finding.Finding{
 		Rule: ruleOf(c.Name), Severity: c.Severity, Message: d.Message,
-		Location: r.location(d.Place), Related: r.related(d.Related),
+		Location: r.location(d.Place), Related: r.related(d.Related), Fixes: r.fixes(d.Fixes),
 	}
 	if c.Severity == 0 {
 		f.Severity, f.Message, f.Hint = bySelf(d)
 	}
-	for _, fix := range d.Fixes {
+	return f
+}
+
+func (r reporter) fixes(list []engine.Fix) (out []finding.Fix) {
+	for _, fix := range list {
 		var edits []finding.Edit
 		for _, edit := range fix.Edits {
 			edits = append(edits, finding.Edit{Location: r.location(edit.Place), NewText: edit.NewText})
 		}
-		f.Fixes = append(f.Fixes, finding.Fix{Message: fix.Message, Edits: edits})
+		out = append(out, finding.Fix{Message: fix.Message, Edits: edits})
 	}
-	return f
+	return out
 }
 
 // bySelf reads a diagnostic that carries its own severity in Category, and

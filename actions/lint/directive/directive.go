@@ -1,6 +1,12 @@
 // Package directive reads the comments with which people silence findings,
-// and decides which findings they silence: //nolint as golangci-lint has it,
-// //lint:ignore and //lint:file-ignore as staticcheck has them.
+// decides which findings they silence, and says which comments are wrong:
+// //nolint as golangci-lint has it, //lint:ignore and //lint:file-ignore as
+// staticcheck has them. Where it differs from them, lint's manual has a line
+// about it.
+//
+// Analyzer finds the comments of a package and says, as diagnostics, all that
+// is to be known about each; a Set is made of such diagnostics alone, so that
+// they can be kept and used again.
 //
 // It silences what a comment names and nothing else; a comment that cannot be
 // read silences nothing and is reported.
@@ -8,22 +14,27 @@ package directive
 
 import (
 	"go/ast"
-	"go/token"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"honnef.co/go/tools/analysis/lint"
 )
 
-// The kinds of diagnostics of Analyzer, in their Category. Message is the
-// list of names that a comment silences; none means everything. The range is
-// what the comment covers, the related place is the comment itself.
+// The kinds of diagnostics of Analyzer, in their Category. Each is about one
+// comment, at its place; the related places are what the comment covers. The
+// one of malformed is where staticcheck reports it, at the code.
 const (
-	nolint     = "nolint"           // covers every line of the range
-	ignore     = "lint:ignore"      // covers the line on which the range starts
-	fileIgnore = "lint:file-ignore" // covers the file
+	nolint     = "nolint"              // Message is the comment, the related places are covered from line to line
+	generated  = "nolint in generated" // the same where nobody can mend it
+	ignore     = "lint:ignore"         // Message is the list of names, the related place starts on the line that is covered
+	fileIgnore = "lint:file-ignore"    // the same for the whole file
 	malformed  = "malformed"
+)
+
+// The fixes that a diagnostic of Analyzer brings along, by their Message.
+const (
+	fixRemove = "remove the comment"
+	fixNames  = "replace the names" // by a text that is not known yet
 )
 
 // Name is the analyzer's, by which its diagnostics are told from findings.
@@ -38,97 +49,50 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	for _, d := range lint.ParseDirectives(pass.Files, pass.Fset) {
-		reportLint(pass, d)
-	}
 	for _, file := range pass.Files {
-		reportNolint(pass, file)
+		src := &source{pass: pass, file: pass.Fset.File(file.FileStart)}
+		reportNolint(src, file)
+		// Which node a comment belongs to is costly to find out.
+		if speaksTo(file, "//lint:") {
+			for _, d := range lint.ParseDirectives([]*ast.File{file}, pass.Fset) {
+				reportLint(src, d)
+			}
+		}
 	}
 	return nil, nil
 }
 
+func speaksTo(file *ast.File, prefix string) bool {
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			if strings.HasPrefix(comment.Text, prefix) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // reportLint reports a comment that begins with //lint:. Those with another
 // word than ignore are not ours (staticcheck, lintcmd/directives.go).
-func reportLint(pass *analysis.Pass, d lint.Directive) {
-	category, message := ignore, ""
+func reportLint(src *source, d lint.Directive) {
+	out := analysis.Diagnostic{
+		Pos: d.Directive.Pos(), End: d.Directive.End(),
+		Related: []analysis.RelatedInformation{{Pos: d.Node.Pos()}},
+	}
 	switch d.Command {
 	case "ignore":
+		out.Category = ignore
+		out.SuggestedFixes = []analysis.SuggestedFix{src.remove(d.Directive)}
 	case "file-ignore":
-		category = fileIgnore
+		out.Category = fileIgnore
 	default:
 		return
 	}
 	if len(d.Arguments) < 2 {
-		category = malformed
-	} else {
-		message = d.Arguments[0]
-	}
-	pass.Report(analysis.Diagnostic{
-		Pos: d.Node.Pos(), End: d.Node.End(), Category: category, Message: message,
-		Related: []analysis.RelatedInformation{{Pos: d.Directive.Pos(), End: d.Directive.End()}},
-	})
-}
-
-// reportNolint reports the //nolint comments of a file: each covers the lines
-// that it stands on, and when it stands right above a statement, declaration
-// or package clause, in the same column, all of that.
-func reportNolint(pass *analysis.Pass, file *ast.File) {
-	above := map[token.Position][]analysis.Diagnostic{} // by the place where a covered node starts
-	for _, group := range file.Comments {
-		for _, comment := range group.List {
-			names, ok := parseNolint(comment.Text)
-			if !ok {
-				continue
-			}
-			d := analysis.Diagnostic{
-				Pos: group.Pos(), End: group.End(), Category: nolint, Message: strings.Join(names, ","),
-				Related: []analysis.RelatedInformation{{Pos: comment.Pos(), End: comment.End()}},
-			}
-			pass.Report(d)
-			next := lineAndColumn(pass.Fset, group.Pos())
-			next.Line = lineAndColumn(pass.Fset, group.End()).Line + 1
-			above[next] = append(above[next], d)
-		}
-	}
-	if len(above) == 0 {
+		src.pass.Report(analysis.Diagnostic{Pos: d.Node.Pos(), End: d.Node.End(), Category: malformed})
 		return
 	}
-	ast.Inspect(file, func(node ast.Node) bool {
-		if node == nil {
-			return false
-		}
-		for _, d := range above[lineAndColumn(pass.Fset, node.Pos())] {
-			d.Pos, d.End = node.Pos(), node.End()
-			pass.Report(d)
-		}
-		return true
-	})
-}
-
-func lineAndColumn(fset *token.FileSet, pos token.Pos) token.Position {
-	p := fset.PositionFor(pos, false)
-	return token.Position{Line: p.Line, Column: p.Column}
-}
-
-// parseNolint reads "//nolint", "//nolint:all" and "//nolint:a,b // reason".
-func parseNolint(comment string) (names []string, ok bool) {
-	text := strings.TrimLeft(comment, "/ ")
-	rest, ok := strings.CutPrefix(text, "nolint")
-	if !ok || rest != "" && rest[0] != ':' && rest[0] != ' ' {
-		return nil, false
-	}
-	list, named := strings.CutPrefix(rest, ":")
-	if !named {
-		return nil, true
-	}
-	list, _, _ = strings.Cut(list, "//")
-	for name := range strings.SplitSeq(list, ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			names = append(names, strings.ToLower(name))
-		}
-	}
-	if slices.Contains(names, "all") {
-		return nil, true
-	}
-	return names, len(names) > 0
+	out.Message = d.Arguments[0]
+	src.pass.Report(out)
 }

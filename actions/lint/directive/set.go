@@ -1,6 +1,7 @@
 package directive
 
 import (
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -10,124 +11,99 @@ import (
 
 // Set is the directives of a run.
 type Set struct {
-	byFile map[string][]*silence
-	faults []Fault
+	all    []*silence
+	byFile map[string][]cover
+	broken []engine.Place // those that staticcheck calls malformed
 }
 
-// silence is one directive and what it covers.
+// silence is one directive, and what it has been good for.
 type silence struct {
-	kind     string
-	names    []string // none means everything
-	from, to int      // lines, for nolint; from alone for ignore
-	at       engine.Place
-	matched  bool
+	kind  string
+	at    engine.Place
+	all   bool
+	names []string
+	odd   bool
+	why   bool // there is a reason
+	fixes []engine.Fix
+
+	used    bool
+	matched []bool // by name
 }
 
-// Fault is a directive that is wrong.
-type Fault struct {
-	At      engine.Place
-	Message string
-	// Unread says that the directive silences nothing, as it cannot be
-	// read; otherwise there was nothing to silence.
-	Unread bool
+// cover is a piece of a file that a directive covers: lines, inclusive.
+type cover struct {
+	*silence
+	from, to int
 }
 
 // New takes the directives out of diagnostics, and gives the others.
 func New(diagnostics []engine.Diagnostic) (*Set, []engine.Diagnostic) {
-	set := &Set{byFile: map[string][]*silence{}}
+	set := &Set{byFile: map[string][]cover{}}
 	var rest []engine.Diagnostic
 	for _, d := range diagnostics {
 		switch {
 		case d.Analyzer != Name:
 			rest = append(rest, d)
 		case d.Category == malformed:
-			set.faults = append(set.faults, Fault{
-				At: d.Place, Unread: true, Message: "malformed linter directive; missing the required reason field?",
-			})
+			set.broken = append(set.broken, d.Place)
 		default:
-			set.byFile[d.File] = append(set.byFile[d.File], newSilence(d))
+			set.add(d)
 		}
 	}
 	return set, rest
 }
 
-func newSilence(d engine.Diagnostic) *silence {
-	s := &silence{kind: d.Category, from: d.Line, to: max(d.Line, d.EndLine), at: d.Place}
-	if d.Message != "" {
-		s.names = strings.Split(strings.ToLower(d.Message), ",")
+func (s *Set) add(d engine.Diagnostic) {
+	one := &silence{kind: d.Category, at: d.Place, fixes: d.Fixes}
+	if one.isNolint() {
+		comment, _ := parseNolint(d.Message)
+		one.all, one.names, one.odd, one.why = comment.all, comment.names, comment.odd, comment.reason
+	} else {
+		one.names = strings.Split(d.Message, ",")
 	}
-	if len(d.Related) > 0 {
-		s.at = d.Related[0].Place
+	one.matched = make([]bool, len(one.names))
+	s.all = append(s.all, one)
+	for _, place := range d.Related {
+		c := cover{silence: one, from: place.Line, to: max(place.Line, place.EndLine)}
+		if d.Category == fileIgnore {
+			c.from, c.to = 0, math.MaxInt
+		}
+		s.byFile[place.File] = append(s.byFile[place.File], c)
 	}
-	return s
 }
 
-// Silences says whether a directive covers a line of a file for one of these
-// names. //nolint takes names as they are, //lint:ignore patterns of them
-// (SA*); case does not matter.
-func (s *Set) Silences(file string, line int, names, more []string) bool {
+func (s *silence) isNolint() bool { return s.kind == nolint || s.kind == generated }
+
+// Silences says whether a directive covers a line of a file for a check. Its
+// own names count in all directives; groups, the names under which it is one
+// of several, count in //nolint alone. //nolint takes names as they are,
+// //lint:ignore patterns of them (SA*); case does not matter.
+func (s *Set) Silences(file string, line int, names, groups []string) bool {
 	silenced := false
-	for _, one := range s.byFile[file] {
-		if one.covers(line) && one.means(names, more) {
-			one.matched, silenced = true, true
+	for _, c := range s.byFile[file] {
+		if c.from <= line && line <= c.to && c.means(names, groups) {
+			c.used, silenced = true, true
 		}
 	}
 	return silenced
 }
 
-func (s *silence) covers(line int) bool {
-	switch s.kind {
-	case fileIgnore:
-		return true
-	case ignore:
-		return line == s.from
-	}
-	return s.from <= line && line <= s.to
-}
-
-func (s *silence) means(names, more []string) bool {
-	if s.kind == nolint {
-		return len(s.names) == 0 || slices.ContainsFunc(slices.Concat(names, more), func(name string) bool {
-			return slices.Contains(s.names, strings.ToLower(name))
-		})
+func (s *silence) means(names, groups []string) bool {
+	if s.isNolint() {
+		found := s.all
+		for i, name := range s.names {
+			same := func(other string) bool { return strings.EqualFold(name, other) }
+			if slices.ContainsFunc(names, same) || slices.ContainsFunc(groups, same) {
+				s.matched[i], found = true, true
+			}
+		}
+		return found
 	}
 	for _, pattern := range s.names {
 		for _, name := range names {
-			if ok, _ := path.Match(pattern, strings.ToLower(name)); ok {
+			if ok, _ := path.Match(strings.ToLower(pattern), strings.ToLower(name)); ok {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// Faults are the directives that are wrong, after all findings were asked
-// about: those that cannot be read, and each //lint:ignore that silenced
-// nothing although a check that it names ran (names has all of them, in lower
-// case). One that names U1000 is never held useless, since that depends on
-// what else is analysed: all this as staticcheck does.
-func (s *Set) Faults(names map[string]bool) []Fault {
-	faults := slices.Clone(s.faults)
-	for _, silences := range s.byFile {
-		for _, one := range silences {
-			if one.kind == ignore && !one.matched && one.couldMatch(names) {
-				faults = append(faults, Fault{
-					At: one.at, Message: "this linter directive didn't match anything; should it be removed?",
-				})
-			}
-		}
-	}
-	return faults
-}
-
-func (s *silence) couldMatch(names map[string]bool) bool {
-	for _, name := range s.names {
-		name = strings.TrimPrefix(name, "lint/")
-		if name == "u1000" {
-			return false
-		}
-		if names[name] {
-			return true
 		}
 	}
 	return false

@@ -21,6 +21,9 @@ type Tier struct {
 	Aliases []string
 	// Checks makes the list. Names of analyzers are unique over all tiers.
 	Checks func() []Check
+	// Off, when not nil, names the checks that a file of settings switches
+	// off for the packages of a folder. It is asked after Checks.
+	Off func(dir string) []string
 }
 
 // Check is one analyzer and its rule.
@@ -30,6 +33,9 @@ type Check struct {
 	Title string
 	// Aliases are like the tier's, for this check.
 	Aliases []string
+	// Apart says that the tier's names do not stand for this check: to
+	// golangci-lint it is a linter of its own.
+	Apart bool
 	// Severity of every diagnostic. Zero means that each diagnostic says
 	// it: its Category is notice, warning or error, and empty is error.
 	Severity finding.Severity

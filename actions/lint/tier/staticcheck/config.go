@@ -2,6 +2,7 @@ package staticcheck
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,10 +14,9 @@ import (
 // enabledAnalyzer gives, for a package, which checks its staticcheck.conf
 // files switch on. Without one these are all but the non-default ones.
 func enabledAnalyzer(all []*lint.Analyzer) *analysis.Analyzer {
-	names := []string{unusedName}
+	names := names(all)
 	defaults := []string{"all"}
 	for _, l := range all {
-		names = append(names, l.Analyzer.Name)
 		if l.Doc.NonDefault {
 			defaults = append(defaults, "-"+l.Analyzer.Name)
 		}
@@ -33,6 +33,25 @@ func enabledAnalyzer(all []*lint.Analyzer) *analysis.Analyzer {
 			return enabled(names, config.For(pass).Checks), nil
 		},
 	}
+}
+
+func names(all []*lint.Analyzer) []string {
+	names := []string{unusedName}
+	for _, l := range all {
+		names = append(names, l.Analyzer.Name)
+	}
+	return names
+}
+
+// off are the checks that are not switched on for the packages of a folder.
+// When that cannot be found out they are all of them.
+func off(dir string) []string {
+	var on map[string]bool
+	all := names(library())
+	if conf, err := config.Load(dir); err == nil {
+		on = enabled(all, conf.Checks)
+	}
+	return slices.DeleteFunc(all, func(name string) bool { return on[name] })
 }
 
 // enabled reads a list of checks as the command does: in order, "-" switches

@@ -22,10 +22,10 @@ import (
 )
 
 // Tier is the staticcheck tier.
-var Tier = &tier.Tier{Name: "staticcheck", Checks: checks}
+var Tier = &tier.Tier{Name: "staticcheck", Checks: checks, Off: off}
 
 func checks() (list []tier.Check) {
-	all := slices.Concat(staticcheck.Analyzers, simple.Analyzers, stylecheck.Analyzers)
+	all := library()
 	enabled := enabledAnalyzer(all)
 	for _, l := range all {
 		list = append(list, tier.Check{
@@ -41,8 +41,14 @@ func checks() (list []tier.Check) {
 		Analyzer: filtered(u1000, enabled),
 		Title:    u1000.Doc,
 		Aliases:  []string{"unused"},
+		Apart:    true,
 		Severity: finding.Warning, // the library gives it none
 	})
+}
+
+// library is what the library has, but for U1000, which is made of it here.
+func library() []*lint.Analyzer {
+	return slices.Concat(staticcheck.Analyzers, simple.Analyzers, stylecheck.Analyzers)
 }
 
 // aliases are the linters that golangci-lint made of parts of staticcheck.
