@@ -7,10 +7,11 @@
 // writes and "cosign verify --local-image" reads; for a file the base64 text
 // that "cosign sign-blob --output-signature" writes.
 //
-// Of cosign's packages it uses those below pkg/oci. It leaves out pkg/cosign,
-// of which a signature by key needs nothing and whose certificate check has
-// GO-2026-4529, and pkg/signature, which brings Kubernetes and the clouds:
-// measured 28 MB.
+// Of cosign's packages it uses none: what a signature by key needs of them is
+// in entries.go, over go-containerregistry, and the packages below pkg/oci
+// bring Rekor, gRPC and go-openapi, which took 7 ms of each start and 18 MB of
+// the binary. Tests compare what is written with what cosign's own code writes,
+// and verify it with that code.
 //
 // It connects to the registry of the image and to nothing else, asks for no
 // password, writes no private key, and calls nothing signed that it has not
