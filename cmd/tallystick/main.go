@@ -25,6 +25,7 @@ var version string
 func main() { os.Exit(run()) }
 
 func run() int {
+	patient()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends us at once
