@@ -61,12 +61,12 @@ func same(a, b finding.Finding) bool {
 }
 
 func (c *Command) rules(findings []finding.Finding) (rules []finding.Rule) {
-	used := map[string]bool{}
+	used, actions := map[string]bool{}, map[string]bool{}
 	for _, f := range findings {
-		used[f.Rule] = true
+		used[f.Rule], actions[f.Action()] = true, true
 	}
 	for _, a := range c.Actions {
-		if a.Rules == nil || len(used) == 0 || a.Composite {
+		if a.Rules == nil || !actions[a.Name] || a.Composite {
 			continue
 		}
 		for _, rule := range a.Rules() {

@@ -56,10 +56,15 @@ func Write(w io.Writer, r Report) error {
 			return
 		}
 		line.Reset()
-		if failed = enc.Encode(rec); failed == nil {
-			// "#" stands only inside of strings, never after a lone backslash.
-			_, failed = buf.Write(bytes.ReplaceAll(line.Bytes(), []byte("##["), []byte(`#\u0023[`)))
+		if failed = enc.Encode(rec); failed != nil {
+			return
 		}
+		text := line.Bytes()
+		if bytes.Contains(text, []byte("##[")) {
+			// "#" stands only inside of strings, never after a lone backslash.
+			text = bytes.ReplaceAll(text, []byte("##["), []byte(`#\u0023[`))
+		}
+		_, failed = buf.Write(text)
 	}
 	put(record{Header: &header{FileVersion, r.Version}})
 	for i := range r.Steps {
