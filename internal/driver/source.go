@@ -3,8 +3,11 @@ package driver
 import (
 	"bytes"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -17,6 +20,31 @@ func readSources(dir string, findings []finding.Finding) {
 		return
 	}
 	defer root.Close()
+	var all sync.WaitGroup
+	for part := range shares(findings, runtime.GOMAXPROCS(0)) {
+		all.Go(func() { fillSources(root, part) })
+	}
+	all.Wait()
+}
+
+// shares cuts sorted findings into about n parts, between files.
+func shares(findings []finding.Finding, n int) iter.Seq[[]finding.Finding] {
+	const least = 100 // findings that are worth a goroutine
+	return func(yield func([]finding.Finding) bool) {
+		for len(findings) > 0 {
+			end := min(max(len(findings)/n, least), len(findings))
+			for end < len(findings) && findings[end].Location.Path == findings[end-1].Location.Path {
+				end++
+			}
+			if !yield(findings[:end]) {
+				return
+			}
+			findings, n = findings[end:], max(n-1, 1)
+		}
+	}
+}
+
+func fillSources(root *os.Root, findings []finding.Finding) {
 	var buf bytes.Buffer
 	var in source
 	for i := range findings {

@@ -46,7 +46,7 @@ const maxRecord = 16 << 20
 // sees the file in a log finds no command in it: no line starts with "::", and
 // "##[", which GitHub's runner takes anywhere, is escaped.
 func Write(w io.Writer, r Report) error {
-	buf := bufio.NewWriter(w)
+	buf := bufio.NewWriterSize(w, 64<<10)
 	var line bytes.Buffer
 	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)

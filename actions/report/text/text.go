@@ -17,7 +17,7 @@ func Plain(w io.Writer, r finding.Report) error { return write(w, r, false) }
 func Color(w io.Writer, r finding.Report) error { return write(w, r, true) }
 
 func write(w io.Writer, r finding.Report, color bool) error {
-	p := &printer{w: bufio.NewWriter(w), color: color}
+	p := &printer{w: bufio.NewWriterSize(w, 64<<10), color: color}
 	p.findings(r.Findings)
 	p.footer(r)
 	style := red
