@@ -16,6 +16,7 @@ import (
 	"github.com/tallystick/tallystick/actions/report"
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
+	_ "github.com/tallystick/tallystick/internal/memory" // puts off the first garbage collection
 	"github.com/tallystick/tallystick/internal/setup"
 )
 
@@ -25,7 +26,6 @@ var version string
 func main() { os.Exit(run()) }
 
 func run() int {
-	patient()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends us at once
