@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/tallystick/tallystick/internal/finding"
@@ -50,5 +51,28 @@ func TestReadSources(t *testing.T) {
 	}
 	if want = append(want, "known"); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestShares wants all findings once, in order, and no file in two parts.
+func TestShares(t *testing.T) {
+	for _, count := range []int{0, 1, 99, 100, 101, 1000, 1003} {
+		var all, got []finding.Finding
+		for i := range count {
+			all = append(all, finding.Finding{Location: finding.Location{Path: strconv.Itoa(1000 + i/7), Line: i}})
+		}
+		parts, before := 0, ""
+		for part := range shares(all, 4) {
+			if part[0].Location.Path == before {
+				t.Errorf("%d findings: %s is in two parts", count, before)
+			}
+			got, before, parts = append(got, part...), part[len(part)-1].Location.Path, parts+1
+		}
+		if !slices.EqualFunc(got, all, func(a, b finding.Finding) bool { return a.Location == b.Location }) {
+			t.Errorf("%d findings: %d are left, or in another order", count, len(got))
+		}
+		if parts > 4 || count >= 1000 && parts < 4 || count <= 100 && parts > 1 {
+			t.Errorf("%d findings: %d parts", count, parts)
+		}
 	}
 }
