@@ -14,8 +14,8 @@ import (
 // How a signature stands in its manifest: a layer that is the claim, with the
 // signature in base64 as an annotation (SIGNATURE_SPEC.md, "Storage").
 const (
-	claimType     types.MediaType = "application/vnd.dev.cosign.simplesigning.v1+json"
-	noteSignature                 = "dev.cosignproject.cosign/signature"
+	claimType     = "application/vnd.dev.cosign.simplesigning.v1+json"
+	noteSignature = "dev.cosignproject.cosign/signature"
 )
 
 // maxEntries is how many signatures of one digest cosign looks at (cosign
