@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"sync"
+
 	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/actions/lint/tier/chaincode"
 	"github.com/tallystick/tallystick/actions/lint/tier/critic"
@@ -10,15 +12,22 @@ import (
 )
 
 // tiers are all of them, from what everybody runs to what only chaincode
-// needs.
-func tiers() []*tier.Tier {
-	return []*tier.Tier{
+// needs. Each makes its checks once, when they are first asked for: a run needs
+// them to analyse and to list its rules, and they take a millisecond to make.
+var tiers = sync.OnceValue(func() []*tier.Tier {
+	list := []*tier.Tier{
 		vet.Tier,
 		staticcheck.Tier,
 		critic.Tier,
 		chaincode.Tier,
 	}
-}
+	for i, t := range list {
+		once := *t
+		once.Checks = sync.OnceValue(t.Checks)
+		list[i] = &once
+	}
+	return list
+})
 
 // The rules that are lint's own.
 const (

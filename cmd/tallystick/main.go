@@ -21,6 +21,7 @@ import (
 	"github.com/tallystick/tallystick/internal/cache"
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
+	_ "github.com/tallystick/tallystick/internal/memory" // puts off the first garbage collection
 	"github.com/tallystick/tallystick/internal/setup"
 )
 

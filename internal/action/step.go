@@ -51,6 +51,12 @@ func (s *Step) Rel(path string) string {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(s.Dir, path)
 	}
+	// As a rule what is asked for is below Root, thousands of times.
+	if n := len(s.Root); len(path) > n && path[n] == filepath.Separator && path[:n] == s.Root {
+		if rel := path[n+1:]; filepath.IsLocal(rel) && filepath.Clean(rel) == rel {
+			return filepath.ToSlash(rel)
+		}
+	}
 	rel, err := filepath.Rel(s.Root, path)
 	if err != nil || !filepath.IsLocal(rel) {
 		return filepath.ToSlash(path)

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/gotool"
@@ -18,8 +19,10 @@ import (
 
 // api are the packages through which a Go program becomes chaincode: the shim
 // of Fabric 1.4, and the shim and contract-api of any major version since.
-var api = regexp.MustCompile(`^github\.com/hyperledger/(fabric/core/chaincode/shim` +
-	`|fabric-chaincode-go(/v[0-9]+)?/shim|fabric-contract-api-go(/v[0-9]+)?/contractapi)$`)
+var api = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^github\.com/hyperledger/(fabric/core/chaincode/shim` +
+		`|fabric-chaincode-go(/v[0-9]+)?/shim|fabric-contract-api-go(/v[0-9]+)?/contractapi)$`)
+})
 
 // Main is a main package.
 type Main struct {
@@ -67,7 +70,7 @@ func (f *Finder) Main(ctx context.Context, named string) (Main, error) {
 	mains := slices.DeleteFunc(slices.Clone(packages), func(p listed) bool { return p.Name != "main" })
 	uses := func(list func(listed) []string) []listed {
 		return slices.DeleteFunc(slices.Clone(mains), func(p listed) bool {
-			return !slices.ContainsFunc(list(p), api.MatchString)
+			return !slices.ContainsFunc(list(p), api().MatchString)
 		})
 	}
 	for _, candidates := range [][]listed{

@@ -51,7 +51,7 @@ func (c *Command) Main(ctx context.Context, args []string) int {
 
 func (c *Command) main(ctx context.Context, args []string) int {
 	exit := action.ExitPass
-	root := c.root(&exit)
+	root := c.root(c.named(args), &exit)
 	root.SetArgs(args)
 	if err := root.ExecuteContext(ctx); err != nil {
 		c.complain(err)
@@ -70,7 +70,18 @@ func (c *Command) main(ctx context.Context, args []string) int {
 	return exit
 }
 
-func (c *Command) root(exit *int) *cobra.Command {
+// named are the actions that a command line can be about: the one that its
+// first word names, else all. The inputs of others would be made for nothing.
+func (c *Command) named(args []string) []*action.Action {
+	for i, a := range c.Actions {
+		if len(args) > 0 && args[0] == a.Name {
+			return c.Actions[i : i+1]
+		}
+	}
+	return c.Actions
+}
+
+func (c *Command) root(actions []*action.Action, exit *int) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "tallystick",
 		Short:         "checks, builds, packs and signs Hyperledger Fabric chaincode written in Go",
@@ -83,7 +94,7 @@ func (c *Command) root(exit *int) *cobra.Command {
 	root.SetErr(c.Stderr)
 	root.SetVersionTemplate("tallystick {{.Version}}\n")
 	root.AddGroup(&cobra.Group{ID: "actions", Title: "Actions:"})
-	for _, a := range c.Actions {
+	for _, a := range actions {
 		root.AddCommand(c.actionCommand(a, exit))
 	}
 	for _, more := range c.More {

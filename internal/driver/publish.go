@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
@@ -30,12 +31,16 @@ func (c *Command) publish(a *action.Action, in *inputs, rec *recorder, sinks []s
 	toWorkflow := slices.Clone(report.Outputs)
 	relative(rec.where.root, report.Outputs)
 
+	var path string
+	var saved error
+	var saving sync.WaitGroup
+	saving.Go(func() { path, saved = c.saveReport(a, in, rec) })
 	var failed []error
 	for _, s := range sinks {
 		failed = append(failed, c.write(s, *report, in.Color))
 	}
-	path, err := c.saveReport(a, in, rec)
-	for _, err := range append(failed, err) {
+	saving.Wait()
+	for _, err := range append(failed, saved) {
 		if err != nil {
 			c.complain(err)
 			report.Exit = action.Worse(report.Exit, action.ExitOf(err))
@@ -62,12 +67,12 @@ func same(a, b finding.Finding) bool {
 }
 
 func (c *Command) rules(findings []finding.Finding) (rules []finding.Rule) {
-	used := map[string]bool{}
+	used, actions := map[string]bool{}, map[string]bool{}
 	for _, f := range findings {
-		used[f.Rule] = true
+		used[f.Rule], actions[f.Action()] = true, true
 	}
 	for _, a := range c.Actions {
-		if a.Rules == nil || len(used) == 0 || a.Composite {
+		if a.Rules == nil || !actions[a.Name] || a.Composite {
 			continue
 		}
 		for _, rule := range a.Rules() {
@@ -122,11 +127,7 @@ func (c *Command) saveReport(a *action.Action, in *inputs, rec *recorder) (strin
 	if in.Report != "" {
 		path = c.abs(in.Report)
 	}
-	var buf bytes.Buffer
-	err := finding.Write(&buf, rec.report)
-	if err == nil {
-		err = wholefile.Write(path, buf.Bytes(), 0o644)
-	}
+	err := wholefile.Make(path, 0o644, func(f *os.File) error { return finding.Write(f, rec.report) })
 	if err == nil && filepath.Dir(path) == rec.where.out {
 		err = hide(rec.where.out)
 	}

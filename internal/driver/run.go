@@ -148,7 +148,7 @@ func (rec *recorder) step(a *action.Action, dir, name string, earlier map[string
 		Root: rec.where.root, Dir: dir, Out: filepath.Join(rec.where.out, filepath.FromSlash(name)),
 		Version: c.Version, Getenv: c.Getenv, Environ: c.Environ,
 		Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr,
-		Report: func(f finding.Finding) { rec.report.Findings = append(rec.report.Findings, f) },
+		Report: rec.add,
 		Output: func(key, value string) {
 			earlier[key] = value
 			rec.report.Outputs = append(rec.report.Outputs, finding.Output{Module: name, Name: key, Value: value})
@@ -158,6 +158,16 @@ func (rec *recorder) step(a *action.Action, dir, name string, earlier map[string
 			rec.progress.say(name, a.Name, fmt.Sprintf(format, args...))
 		},
 	}
+}
+
+// add takes one finding. Room is made in large steps: what append copies on its
+// way to some thousands would be three times what they need.
+func (rec *recorder) add(f finding.Finding) {
+	list := rec.report.Findings
+	if len(list) == cap(list) {
+		list = slices.Grow(list, max(500, 3*len(list)))
+	}
+	rec.report.Findings = append(list, f)
 }
 
 func (rec *recorder) runStep(ctx context.Context, a *action.Action, r action.Runner, s *action.Step, name string) finding.Step {

@@ -46,7 +46,7 @@ const maxRecord = 16 << 20
 // sees the file in a log finds no command in it: no line starts with "::", and
 // "##[", which GitHub's runner takes anywhere, is escaped.
 func Write(w io.Writer, r Report) error {
-	buf := bufio.NewWriter(w)
+	buf := bufio.NewWriterSize(w, 64<<10)
 	var line bytes.Buffer
 	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
@@ -56,10 +56,15 @@ func Write(w io.Writer, r Report) error {
 			return
 		}
 		line.Reset()
-		if failed = enc.Encode(rec); failed == nil {
-			// "#" stands only inside of strings, never after a lone backslash.
-			_, failed = buf.Write(bytes.ReplaceAll(line.Bytes(), []byte("##["), []byte(`#\u0023[`)))
+		if failed = enc.Encode(rec); failed != nil {
+			return
 		}
+		text := line.Bytes()
+		if bytes.Contains(text, []byte("##[")) {
+			// "#" stands only inside of strings, never after a lone backslash.
+			text = bytes.ReplaceAll(text, []byte("##["), []byte(`#\u0023[`))
+		}
+		_, failed = buf.Write(text)
 	}
 	put(record{Header: &header{FileVersion, r.Version}})
 	for i := range r.Steps {

@@ -3,6 +3,7 @@ package finding
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -70,6 +71,28 @@ func TestSort(t *testing.T) {
 		got = append(got, f.Location.String()+" "+f.Rule)
 	}
 	want := []string{" lint/x", "a.go:9 lint/x", "a.go:9:1 lint/a", "a.go:9:1 lint/b", "a.go:10 lint/x", "b.go:1 lint/x"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestFoldedIsFields(t *testing.T) {
+	for _, s := range []string{"", " ", "\t\tx := 1 ", "a\v\f\r\n b", "a\u00a0b\u2003 c", " größer  als ", "a\xff  b", "\x00 \x1f"} {
+		if got, want := string(appendFolded([]byte("k "), s)), "k "+strings.Join(strings.Fields(s), " "); got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+}
+
+// TestFingerprintsOfEarlierVersions holds what users have in their baselines.
+func TestFingerprintsOfEarlierVersions(t *testing.T) {
+	got := prints(at("a/x.go", 3, "\tx := f( y )"), at("a/x.go", 9, "x := f( y )"), at("größe.go", 1, "\u2003ü  v"), at("", 0, ""))
+	want := []string{
+		"48ed3260d4267b256f7c4f154ada5ff3",
+		"6da6e7848394a3ff546b3a78988eb31a",
+		"f49a2ef1607f177fdba3eee9df472d8a",
+		"89fa67c490be00d4cecf68d379d9a055",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -7,10 +7,13 @@
 // writes and "cosign verify --local-image" reads; for a file the base64 text
 // that "cosign sign-blob --output-signature" writes.
 //
-// Of cosign's packages it uses those below pkg/oci. It leaves out pkg/cosign,
-// of which a signature by key needs nothing and whose certificate check has
-// GO-2026-4529, and pkg/signature, which brings Kubernetes and the clouds:
-// measured 28 MB.
+// It uses none of cosign's packages: what signing and verifying by key need of
+// them is in entries.go and public.go, over go-containerregistry and the
+// standard library. Those below pkg/oci link Rekor, gRPC and go-openapi, and
+// sigstore/pkg/signature links protobuf: together 14 MB of a binary of 47, and
+// 5 of 15 ms in which it starts, whatever it then does. Tests compare what is
+// written with what cosign's own code writes, and each verifies what the other
+// has signed.
 //
 // It connects to the registry of the image and to nothing else, asks for no
 // password, writes no private key, and calls nothing signed that it has not

@@ -11,8 +11,6 @@ import (
 	"strings"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
-	"github.com/sigstore/cosign/v2/pkg/oci"
-	"github.com/sigstore/cosign/v2/pkg/oci/static"
 	"github.com/sigstore/sigstore/pkg/signature/payload"
 	"github.com/tallystick/tallystick/internal/action"
 )
@@ -76,9 +74,9 @@ func within(file string, err error) error {
 
 // shelf keeps the signatures of one digest.
 type shelf interface {
-	read() (oci.Signatures, error)
+	read() (signatures, error)
 	// add writes the signatures that are there and one more.
-	add(there oci.Signatures, more oci.Signature) error
+	add(there signatures, more entry) error
 }
 
 // writes is how often a signature is written before giving up. Registries
@@ -116,25 +114,25 @@ func sign(ctx context.Context, at shelf, key *Key, repository string, digest v1.
 
 // newSignature signs an image's digest, and the name of its repository where
 // it has one, as "cosign sign" does.
-func newSignature(key *Key, repository string, digest v1.Hash) (oci.Signature, error) {
+func newSignature(key *Key, repository string, digest v1.Hash) (entry, error) {
 	claim, err := json.Marshal(payload.SimpleContainerImage{Critical: payload.Critical{
 		Identity: payload.Identity{DockerReference: repository},
 		Image:    payload.Image{DockerManifestDigest: digest.String()},
 		Type:     payload.CosignSignatureType,
 	}})
 	if err != nil {
-		return nil, fmt.Errorf("writing the claim: %w", err)
+		return entry{}, fmt.Errorf("writing the claim: %w", err)
 	}
 	raw, err := key.Sign(bytes.NewReader(claim))
 	if err != nil {
-		return nil, err
+		return entry{}, err
 	}
-	return static.NewSignature(claim, base64.StdEncoding.EncodeToString(raw))
+	return newEntry(claim, base64.StdEncoding.EncodeToString(raw)), nil
 }
 
 // verify wants one signature of the digest by the key.
-func verify(there oci.Signatures, key *Public, digest v1.Hash) error {
-	list, err := there.Get()
+func verify(there signatures, key *Public, digest v1.Hash) error {
+	list, err := there.entries()
 	if err != nil {
 		return refuse("the signatures of %s cannot be read: %v", digest, err)
 	}
@@ -164,9 +162,9 @@ func verify(there oci.Signatures, key *Public, digest v1.Hash) error {
 
 // verifyOne gives the reason for which a signature does not hold, or "". An
 // error means that it could not be fetched.
-func verifyOne(one oci.Signature, key *Public, digest v1.Hash) (reason string, err error) {
-	encoded, err := one.Base64Signature()
-	if err != nil {
+func verifyOne(one entry, key *Public, digest v1.Hash) (reason string, err error) {
+	encoded, ok := one.notes[noteSignature]
+	if !ok {
 		return "is not there: an entry without one", nil
 	}
 	raw, err := base64.StdEncoding.DecodeString(encoded)
@@ -176,7 +174,7 @@ func verifyOne(one oci.Signature, key *Public, digest v1.Hash) (reason string, e
 	if size, err := one.Size(); err != nil || size > maxKey {
 		return fmt.Sprintf("is over a claim of more than %d bytes", maxKey), nil
 	}
-	claim, err := one.Payload()
+	claim, err := one.claim()
 	if err != nil {
 		return "", err
 	}

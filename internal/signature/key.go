@@ -12,14 +12,13 @@ import (
 	"strings"
 
 	"github.com/secure-systems-lab/go-securesystemslib/encrypted"
-	sigstore "github.com/sigstore/sigstore/pkg/signature"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 )
 
 // Key is a private key that signs.
 type Key struct {
-	signer sigstore.Signer
+	signer crypto.Signer
 	public *Public
 }
 
@@ -94,16 +93,12 @@ func locked(empty bool) error {
 
 // newKey always signs over SHA-256: it is what "cosign verify" and "cosign
 // verify-blob" expect of every kind of key, unless told otherwise.
-func newKey(private crypto.PrivateKey) (*Key, error) {
-	signer, err := sigstore.LoadSignerVerifier(private, crypto.SHA256)
-	if err != nil {
+func newKey(private any) (*Key, error) {
+	signer, ok := private.(crypto.Signer)
+	if !ok {
 		return nil, action.Usage("the private key is of a kind that cannot sign: got %T, want ECDSA, RSA or Ed25519", private)
 	}
-	key, err := signer.PublicKey()
-	if err != nil {
-		return nil, action.Usage("taking the public key of the private one: %w", err)
-	}
-	public, err := newPublic(key)
+	public, err := newPublic(signer.Public())
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +110,11 @@ func (k *Key) Public() *Public { return k.public }
 
 // Sign makes the signature of a message, in the raw form of the key's kind.
 func (k *Key) Sign(message io.Reader) ([]byte, error) {
-	signature, err := k.signer.SignMessage(message)
+	input, hash, err := signed(k.public.key, crypto.SHA256, message)
+	if err != nil {
+		return nil, fmt.Errorf("signing: %w", err)
+	}
+	signature, err := k.signer.Sign(rand.Reader, input, hash)
 	if err != nil {
 		return nil, fmt.Errorf("signing: %w", err)
 	}

@@ -12,10 +12,7 @@ import (
 	"slices"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
-	"github.com/sigstore/cosign/v2/pkg/oci"
-	"github.com/sigstore/cosign/v2/pkg/oci/empty"
-	cosignlayout "github.com/sigstore/cosign/v2/pkg/oci/layout"
-	"github.com/sigstore/cosign/v2/pkg/oci/mutate"
+	ggcr "github.com/google/go-containerregistry/pkg/v1/layout"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/wholefile"
 )
@@ -109,27 +106,27 @@ func (l *layout) Verify(_ context.Context, key *Public) error {
 	return within(filepath.Join(l.path, "index.json"), err)
 }
 
-func (l *layout) read() (oci.Signatures, error) {
+func (l *layout) read() (signatures, error) {
 	index, err := l.index()
 	if err != nil {
-		return nil, err
+		return signatures{}, err
 	}
 	i := slices.IndexFunc(index.Manifests, isSignatures)
 	if i < 0 {
-		return empty.Signatures(), nil
+		return noSignatures(), nil
 	}
 	if err := l.whole(index.Manifests[i]); err != nil {
-		return nil, err
+		return signatures{}, err
 	}
-	saved, err := cosignlayout.SignedImageIndex(l.path)
+	saved, err := ggcr.ImageIndexFromPath(l.path)
 	if err != nil {
-		return nil, action.Environment("reading the OCI layout: %w", err)
+		return signatures{}, action.Environment("reading the OCI layout: %w", err)
 	}
-	there, err := saved.Signatures()
+	there, err := saved.Image(index.Manifests[i].Digest)
 	if err != nil {
-		return nil, refuse("the signatures of the layout cannot be read: %v", err)
+		return signatures{}, refuse("the signatures of the layout cannot be read: %v", err)
 	}
-	return there, nil
+	return signatures{there}, nil
 }
 
 // isSignatures finds the entry that cosign takes: the first of its kind.
@@ -137,8 +134,8 @@ func isSignatures(entry v1.Descriptor) bool { return entry.Annotations[kind] == 
 
 // add writes what the new entry needs, then index.json as the last: whoever
 // reads the layout meanwhile sees it as it was or as it will be.
-func (l *layout) add(there oci.Signatures, more oci.Signature) error {
-	all, err := mutate.AppendSignatures(there, false, more)
+func (l *layout) add(there signatures, more entry) error {
+	all, err := there.with(more)
 	if err != nil {
 		return fmt.Errorf("adding a signature: %w", err)
 	}
@@ -190,8 +187,8 @@ func (l *layout) mark(index *v1.IndexManifest) {
 
 // writeBlobs writes the manifest and config of all signatures and the claim of
 // the one that is new, and gives their entry for index.json.
-func (l *layout) writeBlobs(all oci.Signatures, more oci.Signature) (v1.Descriptor, error) {
-	claim, err1 := more.Payload()
+func (l *layout) writeBlobs(all signatures, more entry) (v1.Descriptor, error) {
+	claim, err1 := more.claim()
 	claimed, err2 := more.Digest()
 	config, err3 := all.RawConfigFile()
 	configured, err4 := all.ConfigName()

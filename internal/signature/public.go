@@ -3,20 +3,27 @@ package signature
 import (
 	"crypto"
 	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rsa"
+	_ "crypto/sha256" // the digests that hash.New makes
+	_ "crypto/sha512"
+	"encoding/asn1"
 	"encoding/pem"
 	"io"
+	"math/big"
 	"strings"
 
 	"github.com/sigstore/sigstore/pkg/cryptoutils"
-	sigstore "github.com/sigstore/sigstore/pkg/signature"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 )
 
 // Public is a public key that verifies.
 type Public struct {
-	pem       []byte
-	verifiers []sigstore.Verifier
+	key    crypto.PublicKey
+	pem    []byte
+	hashes []crypto.Hash // one of which a signature is over
 }
 
 // ParsePublic opens a public key in PEM format, as cosign.pub is.
@@ -41,23 +48,27 @@ func ParsePublic(data []byte) (*Public, error) {
 }
 
 func newPublic(key crypto.PublicKey) (*Public, error) {
-	verifier, err := sigstore.LoadVerifier(key, crypto.SHA256)
-	if err != nil {
+	hashes := []crypto.Hash{crypto.SHA256}
+	switch key := key.(type) {
+	case *ecdsa.PublicKey:
+		// With a key on a larger curve cosign signs over the longer digest,
+		// but verifies over SHA-256 unless it is told: accept what either
+		// makes.
+		switch key.Curve {
+		case elliptic.P384():
+			hashes = append(hashes, crypto.SHA384)
+		case elliptic.P521():
+			hashes = append(hashes, crypto.SHA512)
+		}
+	case *rsa.PublicKey, ed25519.PublicKey:
+	default:
 		return nil, action.Usage("the public key is of a kind that cannot verify: got %T, want ECDSA, RSA or Ed25519", key)
 	}
 	text, err := cryptoutils.MarshalPublicKeyToPEM(key)
 	if err != nil {
 		return nil, action.Usage("writing the public key: %w", err)
 	}
-	p := &Public{text, []sigstore.Verifier{verifier}}
-	// With a key on a larger curve cosign signs over the longer digest, but
-	// verifies over SHA-256 unless it is told: accept what either makes.
-	if key, ok := key.(*ecdsa.PublicKey); ok && key.Curve.Params().BitSize > 256 {
-		if longer, err := sigstore.LoadDefaultVerifier(key); err == nil {
-			p.verifiers = append(p.verifiers, longer)
-		}
-	}
-	return p, nil
+	return &Public{key, text, hashes}, nil
 }
 
 // PEM is the key as cosign.pub holds it.
@@ -66,32 +77,57 @@ func (p *Public) PEM() []byte { return p.pem }
 // Verify says whether the signature is one of the message by this key. An
 // error means that the message could not be read.
 func (p *Public) Verify(signature []byte, message io.ReadSeeker) (bool, error) {
-	for _, verifier := range p.verifiers {
+	for _, hash := range p.hashes {
 		if _, err := message.Seek(0, io.SeekStart); err != nil {
 			return false, err
 		}
-		r := &watched{Reader: message}
-		switch err := verifier.VerifySignature(strings.NewReader(string(signature)), r); {
-		case r.err != nil:
-			return false, r.err
-		case err == nil:
+		input, hash, err := signed(p.key, hash, message)
+		if err != nil {
+			return false, err
+		}
+		if p.holds(signature, input, hash) {
 			return true, nil
 		}
 	}
 	return false, nil
 }
 
-// watched keeps what went wrong while reading, which a verifier would mix
-// with what is wrong with the signature.
-type watched struct {
-	io.Reader
-	err error
+func (p *Public) holds(signature, input []byte, hash crypto.Hash) bool {
+	switch key := p.key.(type) {
+	case *ecdsa.PublicKey:
+		return ecdsa.VerifyASN1(key, input, signature) || ecdsa.VerifyASN1(key, input, inASN1(signature))
+	case *rsa.PublicKey:
+		return rsa.VerifyPKCS1v15(key, hash, input, signature) == nil
+	case ed25519.PublicKey:
+		return ed25519.Verify(key, input, signature)
+	}
+	return false
 }
 
-func (w *watched) Read(p []byte) (int, error) {
-	n, err := w.Reader.Read(p)
-	if err != nil && err != io.EOF {
-		w.err = err
+// signed is what the algorithm of a key takes for a message: the message
+// itself for Ed25519, which hashes by itself, else its digest.
+func signed(key crypto.PublicKey, hash crypto.Hash, message io.Reader) ([]byte, crypto.Hash, error) {
+	if _, ok := key.(ed25519.PublicKey); ok {
+		text, err := io.ReadAll(message)
+		return text, 0, err
 	}
-	return n, err
+	sum := hash.New()
+	_, err := io.Copy(sum, message)
+	return sum.Sum(nil), hash, err
+}
+
+// inASN1 is an ECDSA signature that was two numbers of the same length one
+// after the other (IEEE P1363), as some hardware makes it and cosign reads it.
+func inASN1(signature []byte) []byte {
+	half := len(signature) / 2
+	if 2*half != len(signature) {
+		return nil
+	}
+	der, err := asn1.Marshal(struct{ R, S *big.Int }{
+		new(big.Int).SetBytes(signature[:half]), new(big.Int).SetBytes(signature[half:]),
+	})
+	if err != nil {
+		return nil // two numbers always encode
+	}
+	return der
 }

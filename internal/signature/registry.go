@@ -13,10 +13,6 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/remote"
 	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
-	"github.com/sigstore/cosign/v2/pkg/oci"
-	"github.com/sigstore/cosign/v2/pkg/oci/mutate"
-	ociremote "github.com/sigstore/cosign/v2/pkg/oci/remote"
-	"github.com/sigstore/cosign/v2/pkg/oci/walk"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -37,22 +33,27 @@ func openRegistry(ctx context.Context, ref string) (*registry, error) {
 		return nil, action.Usage("reading the image's name: %w", err).
 			WithHint("name it as registry/name@sha256:..., or a folder as %sFOLDER", layoutPrefix)
 	}
+	r := &registry{}
+	if digest, ok := parsed.(name.Digest); ok {
+		r.digest = digest
+		return r, nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	digest, err := ociremote.ResolveDigest(parsed, options(ctx))
+	got, err := remote.Get(parsed, options(ctx)...)
 	if err != nil {
 		return nil, refused("looking up "+parsed.Name(), parsed.Context(), err)
 	}
-	r := &registry{digest: digest}
+	r.digest = parsed.Context().Digest(got.Digest.String())
 	if tag, ok := parsed.(name.Tag); ok {
 		r.tag = tag.TagStr()
 	}
 	return r, nil
 }
 
-func options(ctx context.Context) ociremote.Option {
-	return ociremote.WithRemoteOptions(remote.WithContext(ctx), remote.WithAuthFromKeychain(authn.DefaultKeychain),
-		remote.WithUserAgent("tallystick"))
+func options(ctx context.Context) []remote.Option {
+	return []remote.Option{remote.WithContext(ctx), remote.WithAuthFromKeychain(authn.DefaultKeychain),
+		remote.WithUserAgent("tallystick")}
 }
 
 func (r *registry) Name() string   { return r.digest.String() }
@@ -66,30 +67,64 @@ func (r *registry) Moving() string { return r.tag }
 func (r *registry) Sign(ctx context.Context, key *Key) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	top, err := ociremote.SignedEntity(r.digest, options(ctx))
+	top, err := remote.Get(r.digest, options(ctx)...)
 	if err != nil {
 		return refused("reading "+r.Name(), r.digest.Context(), err)
 	}
-	var all []oci.SignedEntity
-	err = walk.SignedEntity(ctx, top, func(_ context.Context, e oci.SignedEntity) error {
-		all = append(all, e)
-		return nil
-	})
+	all, err := below(top)
 	if err != nil {
 		return refused("reading the platforms of "+r.Name(), r.digest.Context(), err)
 	}
-	for _, entity := range slices.Backward(all) {
-		digest, err := entity.Digest()
-		if err != nil {
-			return refused("reading "+r.Name(), r.digest.Context(), err)
-		}
-		repository := r.digest.Context()
-		at := &tagged{repository, entity, options(ctx)}
-		if err := sign(ctx, at, key, repository.Name(), digest); err != nil {
-			return refused("signing "+digest.String(), repository, err)
+	for _, digest := range slices.Backward(append([]v1.Hash{top.Digest}, all...)) {
+		if err := sign(ctx, r.at(ctx, digest), key, r.digest.Context().Name(), digest); err != nil {
+			return refused("signing "+digest.String(), r.digest.Context(), err)
 		}
 	}
 	return nil
+}
+
+// below are the digests that an index leads to; of an image there are none.
+func below(top *remote.Descriptor) ([]v1.Hash, error) {
+	switch {
+	case top.MediaType.IsImage():
+		return nil, nil
+	case top.MediaType.IsIndex():
+		index, err := top.ImageIndex()
+		if err != nil {
+			return nil, err
+		}
+		return inIndex(nil, index, 1)
+	}
+	return nil, fmt.Errorf("got media type %s, want an image or an index", top.MediaType)
+}
+
+func inIndex(all []v1.Hash, index v1.ImageIndex, depth int) ([]v1.Hash, error) {
+	manifest, err := index.IndexManifest()
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range manifest.Manifests {
+		all = append(all, part.Digest)
+		switch {
+		case depth > maxDepth || len(all) > maxBlobs:
+			return nil, errors.New("the index is nested too deeply or has too many parts")
+		case part.MediaType.IsIndex():
+			inner, err := index.ImageIndex(part.Digest)
+			if err == nil {
+				all, err = inIndex(all, inner, depth+1)
+			}
+			if err != nil {
+				return nil, err
+			}
+		case part.MediaType.IsImage():
+			if _, err := index.Image(part.Digest); err != nil {
+				return nil, err // what is not there is not signed
+			}
+		default:
+			return nil, fmt.Errorf("%s has media type %s, want an image or an index", part.Digest, part.MediaType)
+		}
+	}
+	return all, nil
 }
 
 func (r *registry) Verify(ctx context.Context, key *Public) error {
@@ -99,39 +134,39 @@ func (r *registry) Verify(ctx context.Context, key *Public) error {
 	if err != nil {
 		return action.Usage("reading the image's digest: %w", err)
 	}
-	at := &tagged{r.digest.Context(), ociremote.SignedUnknown(r.digest, options(ctx)), options(ctx)}
-	there, err := at.read()
+	there, err := r.at(ctx, digest).read()
 	if err == nil {
 		err = verify(there, key, digest)
 	}
 	return refused("reading the signatures of "+r.Name(), r.digest.Context(), err)
 }
 
-// tagged is the tag sha256-<digest>.sig, where cosign keeps the signatures of
-// an image.
+// tagged is the tag where cosign keeps the signatures of an image.
 type tagged struct {
-	repository name.Repository
-	entity     oci.SignedEntity
-	options    ociremote.Option
+	tag     name.Tag
+	options []remote.Option
 }
 
-func (t *tagged) read() (oci.Signatures, error) { return t.entity.Signatures() }
+func (r *registry) at(ctx context.Context, digest v1.Hash) *tagged {
+	return &tagged{r.digest.Context().Tag(digest.Algorithm + "-" + digest.Hex + ".sig"), options(ctx)}
+}
 
-func (t *tagged) add(there oci.Signatures, more oci.Signature) error {
-	all, err := mutate.AppendSignatures(there, false, more)
+func (t *tagged) read() (signatures, error) {
+	image, err := remote.Image(t.tag, t.options...)
+	var answer *transport.Error
+	if errors.As(err, &answer) && answer.StatusCode == http.StatusNotFound {
+		return noSignatures(), nil
+	}
+	return signatures{image}, err
+}
+
+func (t *tagged) add(there signatures, more entry) error {
+	all, err := there.with(more)
 	if err != nil {
 		return err
 	}
-	return ociremote.WriteSignatures(t.repository, &replaced{t.entity, all}, t.options)
+	return remote.Write(t.tag, all, t.options...)
 }
-
-// replaced is an entity with other signatures.
-type replaced struct {
-	oci.SignedEntity
-	signatures oci.Signatures
-}
-
-func (r *replaced) Signatures() (oci.Signatures, error) { return r.signatures, nil }
 
 // maxAnswer bounds what a registry says for itself, in bytes.
 const maxAnswer = 300

@@ -202,6 +202,10 @@ func TestRegistryThatCannotBeAsked(t *testing.T) {
 		}
 	}
 	key := fresh(t)
+	missing := openImage(t, signaturetest.Registry(t, nil)+"/cc"+digest)
+	if err := missing.Sign(t.Context(), key); !strings.Contains(action.HintOf(err), "push the image first") {
+		t.Errorf("signing what is not there: got %v, hint %q", err, action.HintOf(err))
+	}
 	if err := openImage(t, gone+"/cc"+digest).Verify(t.Context(), key.Public()); action.ExitOf(err) != action.ExitEnvironment {
 		t.Errorf("verifying: got %v, want exit 4", err)
 	}

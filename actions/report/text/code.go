@@ -25,16 +25,16 @@ func code(f finding.Finding) (line, mark string) {
 		start = max(start, indent)
 	}
 	lo, hi := max(indent, start-nearCaret), min(len(source), max(indent, start)+nearCaret)
-	row := cells(source, lo, hi)
-	if len(row) == 0 {
+	if lo >= hi {
 		return "", ""
 	}
-	from, to := column(row, start), column(row, end)
+	row := rowOf(source, lo, hi)
+	from, to := row.column(start), row.column(end)
 	left := 0
 	if from > maxCode*2/3 { // the mark would stand far out, or be cut off
 		left = from - maxCode/3
 	}
-	line, shift := window(row, left, lo > indent, hi < len(source))
+	line, shift := row.window(left, lo > indent, hi < len(source))
 	if start < 0 {
 		return line, ""
 	}
@@ -52,6 +52,63 @@ func span(l finding.Location, n int) (start, end int) {
 	return start, min(end, n)
 }
 
+// row is a part of a line as it is shown.
+type row interface {
+	// column is where the byte of the line at offset is shown.
+	column(offset int) int
+	// window shows the columns from left on, as many as are shown of a
+	// line. A text column of the row stands shift columns further left in it.
+	window(left int, cutLeft, cutRight bool) (line string, shift int)
+}
+
+// rowOf is source[lo:hi]. Most lines need no look at each character.
+func rowOf(source string, lo, hi int) row {
+	if text := source[lo:hi]; printable(text) {
+		return simple{text, lo}
+	}
+	return cells(source, lo, hi)
+}
+
+// printable says that each byte of a text is a character that is shown as it
+// is, one column wide.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// simple is a row of printable ASCII; its text begins at an offset of the line.
+type simple struct {
+	text   string
+	offset int
+}
+
+func (r simple) column(offset int) int {
+	return min(max(offset-r.offset, 0), len(r.text))
+}
+
+func (r simple) window(left int, cutLeft, cutRight bool) (line string, shift int) {
+	end := min(left+maxCode, len(r.text))
+	return clip(r.text[left:end], left, cutLeft || left > 0, cutRight || end < len(r.text))
+}
+
+// clip marks what was cut off a line.
+func clip(line string, shift int, cutLeft, cutRight bool) (string, int) {
+	if cutLeft {
+		line, shift = cut+line, shift-1
+	}
+	if cutRight {
+		line += cut
+	}
+	return line, shift
+}
+
+// list is a row of any text.
+type list []cell
+
 // cell is one character as it is shown: its text without tabs and control
 // characters, its columns, and the byte after it in the line.
 type cell struct {
@@ -61,11 +118,11 @@ type cell struct {
 }
 
 // cells are the characters of source[lo:hi].
-func cells(source string, lo, hi int) []cell {
+func cells(source string, lo, hi int) list {
 	for lo > 0 && lo < len(source) && !utf8.RuneStart(source[lo]) {
 		lo--
 	}
-	row := make([]cell, 0, hi-lo)
+	row := make(list, 0, hi-lo)
 	for i, at := lo, 0; i < hi; {
 		r, size := utf8.DecodeRuneInString(source[i:])
 		c := cell{column: at, end: i + size}
@@ -81,8 +138,7 @@ func cells(source string, lo, hi int) []cell {
 	return row
 }
 
-// column is where the byte of the line at offset is shown.
-func column(row []cell, offset int) int {
+func (row list) column(offset int) int {
 	for _, c := range row {
 		if offset < c.end {
 			return c.column
@@ -92,9 +148,7 @@ func column(row []cell, offset int) int {
 	return last.column + last.width
 }
 
-// window shows the columns from left on, as many as are shown of a line. A
-// text column of the row stands shift columns further left in it.
-func window(row []cell, left int, cutLeft, cutRight bool) (line string, shift int) {
+func (row list) window(left int, cutLeft, cutRight bool) (line string, shift int) {
 	var b strings.Builder
 	shift = -1
 	for _, c := range row {
@@ -110,12 +164,5 @@ func window(row []cell, left int, cutLeft, cutRight bool) (line string, shift in
 		}
 		b.WriteString(c.text)
 	}
-	line, shift = b.String(), max(shift, 0)
-	if cutLeft {
-		line, shift = cut+line, shift-1
-	}
-	if cutRight {
-		line += cut
-	}
-	return line, shift
+	return clip(b.String(), max(shift, 0), cutLeft, cutRight)
 }

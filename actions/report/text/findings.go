@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/report/internal/fold"
@@ -43,7 +44,7 @@ type table struct {
 }
 
 func (p *printer) table(list []finding.Finding) {
-	t := &table{printer: p, hints: map[string]bool{}}
+	t := &table{printer: p}
 	for _, f := range list {
 		t.place = max(t.place, len(position(f.Location)))
 		t.message = max(t.message, min(textWidth(shorten(f.Message)), maxMessage))
@@ -105,8 +106,13 @@ func (t *table) also(rest []finding.Finding) {
 
 // hint is the cure, once for all findings of the file that have the same.
 func (t *table) hint(f finding.Finding) {
-	key := f.Rule + "\x00" + f.Hint
-	if f.Hint != "" && !t.hints[key] {
+	if f.Hint == "" {
+		return
+	}
+	if key := f.Rule + "\x00" + f.Hint; !t.hints[key] {
+		if t.hints == nil {
+			t.hints = map[string]bool{}
+		}
 		t.hints[key] = true
 		t.below("hint", shorten(f.Hint))
 	}
@@ -126,9 +132,9 @@ func position(l finding.Location) string {
 	case l.Line == 0:
 		return "-"
 	case l.Column == 0:
-		return fmt.Sprint(l.Line)
+		return strconv.Itoa(l.Line)
 	}
-	return fmt.Sprintf("%d:%d", l.Line, l.Column)
+	return strconv.Itoa(l.Line) + ":" + strconv.Itoa(l.Column)
 }
 
 // shorten makes a text fit to be shown: one line of harmless characters, and

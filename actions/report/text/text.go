@@ -2,6 +2,7 @@ package text
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"strings"
 
@@ -16,7 +17,7 @@ func Plain(w io.Writer, r finding.Report) error { return write(w, r, false) }
 func Color(w io.Writer, r finding.Report) error { return write(w, r, true) }
 
 func write(w io.Writer, r finding.Report, color bool) error {
-	p := &printer{w: bufio.NewWriter(w), color: color}
+	p := &printer{w: bufio.NewWriterSize(w, 64<<10), color: color}
 	p.findings(r.Findings)
 	p.footer(r)
 	style := red
@@ -31,12 +32,19 @@ func write(w io.Writer, r finding.Report, color bool) error {
 type printer struct {
 	w     *bufio.Writer
 	color bool
+	buf   []byte // of the line
 }
 
 func (p *printer) line(parts ...string) {
-	text := strings.TrimRight(strings.Join(parts, ""), " ")
-	p.w.WriteString(unmatched(text))
-	p.w.WriteByte('\n')
+	p.buf = p.buf[:0]
+	for _, part := range parts {
+		p.buf = append(p.buf, part...)
+	}
+	p.buf = bytes.TrimRight(p.buf, " ")
+	if bytes.Contains(p.buf, []byte(suffix)) {
+		p.buf = append(p.buf[:0], unmatched(string(p.buf))...)
+	}
+	p.w.Write(append(p.buf, '\n'))
 }
 
 // style is the number of an ANSI "select graphic rendition".
@@ -68,6 +76,9 @@ func styleOf(s finding.Severity) style {
 	return cyan
 }
 
+// suffix is what a line of the go command has in it.
+const suffix = ".go:"
+
 // unmatched keeps a line from being taken for the go command's. The matcher of
 // actions/setup-go (matchers.json) repeats as an error whatever fits
 //
@@ -76,7 +87,6 @@ func styleOf(s finding.Severity) style {
 // after colours are taken away. A space that does not break looks the same and
 // does not fit.
 func unmatched(line string) string {
-	const suffix = ".go:"
 	var b strings.Builder
 	for {
 		i := strings.Index(line, suffix)

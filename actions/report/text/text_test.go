@@ -110,6 +110,31 @@ func TestCode(t *testing.T) {
 	}
 }
 
+// TestRowsAgree shows printable lines in both ways.
+func TestRowsAgree(t *testing.T) {
+	line := strings.Repeat("if err := f(x); err != nil { return a+b } // 0123456789 ", 5)
+	for lo := range 40 {
+		for hi := lo + 1; hi <= len(line); hi += 7 {
+			fast, slow := rowOf(line, lo, hi), cells(line, lo, hi)
+			if _, ok := fast.(simple); !ok {
+				t.Fatalf("got %T for printable ASCII", fast)
+			}
+			for at := -1; at <= len(line)+1; at += 3 {
+				if got, want := fast.column(at), slow.column(at); got != want {
+					t.Fatalf("[%d:%d] column of %d: got %d, want %d", lo, hi, at, got, want)
+				}
+			}
+			for left := 0; left < hi-lo; left += 5 {
+				got, shift := fast.window(left, lo%2 == 0, hi%2 == 0)
+				want, wanted := slow.window(left, lo%2 == 0, hi%2 == 0)
+				if got != want || shift != wanted {
+					t.Fatalf("[%d:%d] from %d: got %q, %d, want %q, %d", lo, hi, left, got, shift, want, wanted)
+				}
+			}
+		}
+	}
+}
+
 func FuzzCode(f *testing.F) {
 	f.Add("\tnow := 世界\xff\x1b", 3, 0, 9)
 	f.Fuzz(func(t *testing.T, source string, column, endLine, endColumn int) {

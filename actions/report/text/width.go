@@ -24,6 +24,9 @@ func runeWidth(r rune) int {
 }
 
 func textWidth(s string) (n int) {
+	if printable(s) {
+		return len(s)
+	}
 	for _, r := range s {
 		n += runeWidth(r)
 	}

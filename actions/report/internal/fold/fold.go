@@ -17,8 +17,8 @@ func Equal(findings []finding.Finding) []Group {
 		severity                  finding.Severity
 		alone                     int
 	}
-	var groups []Group
-	index := map[key]int{}
+	groups := make([]Group, 0, len(findings))
+	index := make(map[key]int, len(findings))
 	for i, f := range findings {
 		k := key{rule: f.Rule, path: f.Location.Path, message: f.Message, hint: f.Hint, severity: f.Severity}
 		if len(f.Related) > 0 {
@@ -26,8 +26,9 @@ func Equal(findings []finding.Finding) []Group {
 		}
 		n, ok := index[k]
 		if !ok {
-			n = len(groups)
-			index[k], groups = n, append(groups, nil)
+			// Most stay alone and need no copy; a second one makes one.
+			index[k], groups = len(groups), append(groups, findings[i:i+1:i+1])
+			continue
 		}
 		groups[n] = append(groups[n], f)
 	}
