@@ -69,6 +69,8 @@ func defaultOf(f *pflag.Flag) string {
 	switch config.KindOf(f) {
 	case config.Bool, config.Integer:
 		return f.DefValue
+	case config.Tree:
+		return "{}"
 	case config.List:
 		list := f.Value.(pflag.SliceValue).GetSlice()
 		items := make([]string, len(list))
