@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/actions/lint/directive"
 	"github.com/tallystick/tallystick/actions/lint/engine"
-	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/manual"
@@ -30,7 +29,7 @@ var Action = &action.Action{
 }
 
 type runner struct {
-	tiers    []string
+	selection
 	patterns []string
 	tests    bool
 	tags     []string
@@ -39,18 +38,15 @@ type runner struct {
 	checks map[string]check
 }
 
-// check is a check and the tier that it belongs to.
-type check struct {
-	tier.Check
-	tier *tier.Tier
-}
-
 func (r *runner) Inputs(fs *pflag.FlagSet) {
 	var names []string
 	for _, t := range tiers() {
 		names = append(names, t.Name)
 	}
 	action.Choices(fs, &r.tiers, "tiers", names, names, "tiers to run")
+	action.Words(fs, &r.enable, "enable", known, "checks to run beside those on by default: names, patterns (ST1*), #tags, tiers, or all")
+	action.Words(fs, &r.disable, "disable", known, "checks not to run: the same")
+	action.Settings(fs, &r.selection.settings, "settings", settings, "settings of checks, such as critic.hugeParam.sizeThreshold=100")
 	fs.StringSliceVar(&r.patterns, "patterns", []string{"./..."}, "packages to analyse, as for the go command")
 	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
 	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
@@ -61,7 +57,10 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 		return action.Usage("no tier is selected").WithHint("leave --tiers out to run all of them")
 	}
 	if r.checks == nil {
-		r.checks = selected(r.tiers)
+		r.checks = r.selected()
+	}
+	if len(r.checks) == 0 {
+		return action.Usage("every check is disabled").WithHint("name what to run with --enable")
 	}
 	result, err := engine.Run(ctx, engine.Request{
 		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
@@ -75,20 +74,6 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	out.problems(result.Problems)
 	out.diagnostics(result.Diagnostics)
 	return verdict(s, result)
-}
-
-// selected are the checks of the named tiers, by name.
-func selected(names []string) map[string]check {
-	checks := map[string]check{}
-	for _, t := range tiers() {
-		if !slices.Contains(names, t.Name) {
-			continue
-		}
-		for _, c := range t.Checks() {
-			checks[c.Name] = check{c, t}
-		}
-	}
-	return checks
 }
 
 // analyzers are in the order of their names: the result does not depend on

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestSameFindings(t *testing.T) {
 	for _, tool := range tools {
 		for _, tags := range []string{"", "special"} {
 			t.Run(tool.tier+tags, func(t *testing.T) {
-				got := findings(t, dir, tool.tier, tags)
+				got := findings(t, dir, "--tiers="+tool.tier, "--tags="+tags)
 				want := tool.run(t, dir, tags)
 				if len(want) < 5 {
 					t.Fatalf("the tool found %d things in the fixture: it did not run as it should", len(want))
@@ -65,19 +66,19 @@ func compare(t *testing.T, got, want []string) {
 	}
 }
 
-// findings runs one tier and gives lines "file:line:column: rule: message".
-func findings(t *testing.T, dir, tier, tags string) (lines []string) {
+// findings runs lint and gives lines "file:line:column: rule: message".
+func findings(t *testing.T, dir string, args ...string) (lines []string) {
 	t.Helper()
 	runner := lint.Action.New()
 	flags := pflag.NewFlagSet("lint", pflag.ContinueOnError)
 	runner.Inputs(flags)
-	if err := flags.Parse([]string{"--tiers=" + tier, "--tags=" + tags}); err != nil {
+	if err := flags.Parse(args); err != nil {
 		t.Fatal(err)
 	}
 	err := runner.Run(t.Context(), &action.Step{
 		Root: dir, Dir: dir, Getenv: os.Getenv, Environ: environ(),
 		Report: func(f finding.Finding) {
-			if f.Rule == "lint/ignore" && tier != "staticcheck" {
+			if f.Rule == "lint/ignore" && !slices.Contains(args, "--tiers=staticcheck") {
 				return // about comments, which the other tools do not read
 			}
 			lines = append(lines, line(f.Location.Path, f.Location.Line, f.Location.Column, f.Rule, f.Message))
@@ -169,15 +170,23 @@ func staticcheck(t *testing.T, dir, tags string) (lines []string) {
 // goCritic runs the checkers as cmd/gocritic does. That command itself cannot
 // be built from our go.mod: it needs a flag library that nothing of ours has.
 func goCritic(t *testing.T, dir, tags string) (lines []string) {
+	return goCriticWith(t, dir, tags)
+}
+
+func goCriticWith(t *testing.T, dir string, args ...string) (lines []string) {
 	tool := build(t, "./testdata/gocritic")
-	stdout, stderr := output(t, dir, tool, tags)
+	stdout, stderr := output(t, dir, tool, args...)
 	row := regexp.MustCompile(`^(.*?):(\d+):(\d+): (\w+): (.*)$`)
 	for l := range strings.Lines(stdout) {
 		m := row.FindStringSubmatch(strings.TrimSpace(l))
 		if m == nil {
 			t.Fatalf("reading gocritic's output: %q\n%s", l, stderr)
 		}
-		lines = append(lines, line(rel(t, dir, m[1]), number(m[2]), number(m[3]), m[4], m[5]))
+		text, err := strconv.Unquote(m[5])
+		if err != nil {
+			t.Fatalf("reading gocritic's output: %q: %v", l, err)
+		}
+		lines = append(lines, line(rel(t, dir, m[1]), number(m[2]), number(m[3]), m[4], text))
 	}
 	return lines
 }
