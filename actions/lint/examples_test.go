@@ -17,7 +17,7 @@ func TestSameExamples(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and runs the tools")
 	}
-	dir := examples(t)
+	dir, tool := examples(t), build(t, "./testdata/gocritic")
 	for name, test := range map[string]struct{ ours, theirs []string }{
 		"default": {},
 		"all":     {[]string{"--enable=all"}, []string{"all"}},
@@ -28,7 +28,7 @@ func TestSameExamples(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := findings(t, dir, append(test.ours, "--tiers=critic")...)
-			want := goCriticWith(t, dir, append([]string{""}, test.theirs...)...)
+			want := goCriticWith(t, tool, dir, append([]string{""}, test.theirs...)...)
 			compare(t, withoutNolint(got), withoutNolint(want))
 			for _, c := range critic.Tier.Checks() {
 				silent := !strings.Contains(strings.Join(got, "\n"), ": "+c.Name+": ")
@@ -38,6 +38,31 @@ func TestSameExamples(t *testing.T) {
 					t.Errorf("%s is off and says something", c.Name)
 				}
 			}
+		})
+	}
+}
+
+// TestSameChoice compares the choice of checks with staticcheck's own, which
+// goes before staticcheck.conf too.
+func TestSameChoice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and runs the tools")
+	}
+	dir, tool := fixture(t), build(t, staticcheckCommand)
+	for name, test := range map[string]struct{ ours, theirs []string }{
+		"all":     {[]string{"--enable=all"}, []string{"-debug.run-quickfix-analyzers", "-checks=all"}},
+		"more":    {[]string{"--enable=ST1003,SA4*"}, []string{"-checks=inherit,ST1003,SA4*"}},
+		"less":    {[]string{"--disable=SA*,u1000"}, []string{"-checks=inherit,-SA*,-u1000"}},
+		"one":     {[]string{"--disable=all", "--enable=ST1000"}, []string{"-checks=ST1000"}},
+		"but one": {[]string{"--enable=ST1*", "--disable=ST1000"}, []string{"-checks=inherit,ST1*,-ST1000"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := findings(t, dir, append(test.ours, "--tiers=staticcheck")...)
+			want := staticcheckWith(t, tool, dir, test.theirs...)
+			if len(want) < 2 {
+				t.Fatalf("the tool found %d things in the fixture", len(want))
+			}
+			compare(t, got, want)
 		})
 	}
 }

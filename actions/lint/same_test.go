@@ -26,10 +26,7 @@ func TestSameFindings(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and runs the tools")
 	}
-	dir, err := filepath.Abs(filepath.Join("testdata", "fixture"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := fixture(t)
 	tools := []struct {
 		tier string
 		run  func(t *testing.T, dir, tags string) []string
@@ -50,6 +47,18 @@ func TestSameFindings(t *testing.T) {
 			})
 		}
 	}
+}
+
+// fixture is the module that is compared on, with an empty cache for
+// staticcheck.
+func fixture(t *testing.T) string {
+	t.Helper()
+	t.Setenv("STATICCHECK_CACHE", filepath.Join(t.TempDir(), "cache"))
+	dir, err := filepath.Abs(filepath.Join("testdata", "fixture"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func compare(t *testing.T, got, want []string) {
@@ -105,7 +114,7 @@ func output(t *testing.T, dir, name string, args ...string) (stdout, stderr stri
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), name, args...)
 	cmd.Dir = dir
-	cmd.Env = append(environ(), "STATICCHECK_CACHE="+filepath.Join(t.TempDir(), "cache"))
+	cmd.Env = environ()
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	var exit *exec.ExitError
@@ -145,8 +154,13 @@ func goVet(t *testing.T, dir, tags string) (lines []string) {
 }
 
 func staticcheck(t *testing.T, dir, tags string) (lines []string) {
-	tool := build(t, "honnef.co/go/tools/cmd/staticcheck")
-	stdout, stderr := output(t, dir, tool, "-f", "json", "-tags", tags, "./...")
+	return staticcheckWith(t, build(t, staticcheckCommand), dir, "-tags", tags)
+}
+
+const staticcheckCommand = "honnef.co/go/tools/cmd/staticcheck"
+
+func staticcheckWith(t *testing.T, tool, dir string, args ...string) (lines []string) {
+	stdout, stderr := output(t, dir, tool, append(append([]string{"-f", "json"}, args...), "./...")...)
 	decoder := json.NewDecoder(strings.NewReader(stdout))
 	for decoder.More() {
 		var d struct {
@@ -170,11 +184,10 @@ func staticcheck(t *testing.T, dir, tags string) (lines []string) {
 // goCritic runs the checkers as cmd/gocritic does. That command itself cannot
 // be built from our go.mod: it needs a flag library that nothing of ours has.
 func goCritic(t *testing.T, dir, tags string) (lines []string) {
-	return goCriticWith(t, dir, tags)
+	return goCriticWith(t, build(t, "./testdata/gocritic"), dir, tags)
 }
 
-func goCriticWith(t *testing.T, dir string, args ...string) (lines []string) {
-	tool := build(t, "./testdata/gocritic")
+func goCriticWith(t *testing.T, tool, dir string, args ...string) (lines []string) {
 	stdout, stderr := output(t, dir, tool, args...)
 	row := regexp.MustCompile(`^(.*?):(\d+):(\d+): (\w+): (.*)$`)
 	for l := range strings.Lines(stdout) {
