@@ -9,15 +9,58 @@
 // --tiers chooses among them. Each reports what its tool would report alone
 // on the same module, with the tool's defaults and in the release that this
 // program is built with (vet's is that of golang.org/x/tools, which can be
-// ahead of your go command). staticcheck.conf is honoured. Packages are those
-// of --patterns, with their tests unless --tests=false; --tags are build tags
-// as for the go command, and what build constraints leave out is not looked
-// at.
+// ahead of your go command). Packages are those of --patterns, with their
+// tests unless --tests=false; --tags are build tags as for the go command,
+// and what build constraints leave out is not looked at.
+//
+// # Choosing checks
+//
+//	--enable shadow,ST1003,QF1001      checks that are off by default
+//	--enable '#performance'            go-critic's checkers with this tag
+//	--disable 'SA4*,captLocal'         a pattern as for staticcheck, and a name
+//	--disable all --enable printf      only this one
+//	--disable staticcheck              a tier, also by golangci-lint's names
+//
+// Off by default are staticcheck's SA9003, ST1000, ST1003, ST1016 and ST1020
+// to ST1023, all of its QF checks, go-critic's checkers with the tag
+// experimental, opinionated, performance or security, and the analyzers that
+// golang.org/x/tools has beside the suite of go vet: atomicalign,
+// deepequalerrors, fieldalignment, findcall, httpmux, nilness,
+// reflectvaluecompare, shadow, sortslice and unusedwrite. go-critic's
+// ruleguard, for rules of one's own, is not there.
+//
+// The more exact word decides: a name before a pattern, a tag or the name of
+// a part of staticcheck (gosimple), that before a tier, that before all. Of
+// two as exact, --disable. Case does not matter. Nothing runs that is not in
+// one of --tiers.
+//
+// In staticcheck.conf "checks" and its lists work as they do for staticcheck,
+// folder by folder. --enable and --disable go before it, as that tool's
+// -checks does.
+//
+// # Settings of checks
+//
+//	lint:
+//	  settings:
+//	    critic:
+//	      hugeParam: {sizeThreshold: 100}
+//	      captLocal: {paramsOnly: false}
+//	    vet:
+//	      printf: {funcs: [example.com/log.Notef]}
+//	      shadow: {strict: true}
+//
+// The same on the command line is --settings
+// critic.hugeParam.sizeThreshold=100, repeated for each, and in INPUT_SETTINGS
+// one a line. They are the parameters of go-critic's checkers ("gocritic doc")
+// and the flags of go vet's analyzers ("go vet help"); tallystick config
+// schema has them all. As with any list, those of the command line replace
+// those of the file. staticcheck has its settings in staticcheck.conf.
 //
 // # Rules and severities
 //
 // A rule is lint/ and the name that the tool gives its check: lint/printf,
-// lint/SA4006, lint/ifElseChain, lint/mapiter. Findings of vet are errors.
+// lint/SA4006, lint/ifElseChain, lint/mapiter. Findings of vet are errors, but warnings
+// when the analyzer is not in go vet's suite.
 // Those of staticcheck have the severity of its documentation: error, warning
 // (also for what is deprecated) or notice (for information and hints). Those
 // of critic are warnings when the checker is tagged diagnostic, else notices.

@@ -206,11 +206,13 @@ func (r reporter) outsideVerdict(verdict, failed error) error {
 
 // everyCheck are the checks of all tiers, by name.
 func everyCheck() map[string]check {
-	var names []string
+	checks := map[string]check{}
 	for _, t := range tiers() {
-		names = append(names, t.Name)
+		for _, c := range t.Checks() {
+			checks[c.Name] = check{c, t}
+		}
 	}
-	return selected(names)
+	return checks
 }
 
 // outsideRule describes a rule that no list of ours has: one of golangci-lint,

@@ -89,14 +89,15 @@ func golangciConfigured(dir, root string) bool {
 // analyzer failed.
 //
 // The name of a linter, and no name at all, also stand for what golangci-lint
-// can run and this program cannot: where it is configured they are not judged.
+// can run and this program cannot: where it is configured they are not judged,
+// nor where some checks are disabled.
 func (r *runner) directiveRules(s *action.Step, complete bool) directive.Rules {
 	judge := newJudge(r.checks)
 	rules := directive.Rules{
 		Reasons: r.requireReasons, Names: r.requireNames, Used: r.unusedDirectives && complete,
 		Ran: judge.ran, RanGroup: func(string, string) bool { return false },
 	}
-	if !golangciConfigured(s.Dir, s.Root) {
+	if len(r.disable) == 0 && !golangciConfigured(s.Dir, s.Root) {
 		rules.RanGroup, rules.All = judge.ranGroup, r.tests && len(r.tiers) == len(tiers())
 	}
 	return rules

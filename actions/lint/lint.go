@@ -11,7 +11,6 @@ import (
 	"github.com/tallystick/tallystick/actions/lint/directive"
 	"github.com/tallystick/tallystick/actions/lint/engine"
 	"github.com/tallystick/tallystick/actions/lint/golangci"
-	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/manual"
@@ -33,7 +32,7 @@ var Action = &action.Action{
 }
 
 type runner struct {
-	tiers    []string
+	selection
 	patterns []string
 	tests    bool
 	tags     []string
@@ -48,18 +47,15 @@ type runner struct {
 	checks map[string]check
 }
 
-// check is a check and the tier that it belongs to.
-type check struct {
-	tier.Check
-	tier *tier.Tier
-}
-
 func (r *runner) Inputs(fs *pflag.FlagSet) {
 	var names []string
 	for _, t := range tiers() {
 		names = append(names, t.Name)
 	}
 	action.Choices(fs, &r.tiers, "tiers", names, append(slices.Clone(names), golangci.Name), "tiers to run")
+	action.Words(fs, &r.enable, "enable", known, "checks to run beside those on by default: names, patterns (ST1*), #tags, tiers, or all")
+	action.Words(fs, &r.disable, "disable", known, "checks not to run: the same")
+	action.Settings(fs, &r.selection.settings, "settings", settings, "settings of checks, such as critic.hugeParam.sizeThreshold=100")
 	fs.StringSliceVar(&r.patterns, "patterns", []string{"./..."}, "packages to analyse, as for the go command")
 	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
 	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
@@ -77,7 +73,10 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 		return action.Usage("no tier is selected").WithHint("leave --tiers out to run all of ours")
 	}
 	if r.checks == nil {
-		r.checks = selected(r.tiers)
+		r.checks = r.selected()
+	}
+	if len(r.checks) == 0 {
+		return action.Usage("every check is disabled").WithHint("name what to run with --enable")
 	}
 	records := openRecords(s, r.cache)
 	defer closeRecords(s, records)
@@ -99,28 +98,42 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 func (r *runner) request(s *action.Step, records *store.Store) engine.Request {
 	return engine.Request{
 		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
-		Analyzers: r.analyzers(), Beside: []string{"staticcheck.conf"}, Store: records, Salt: identity(),
+		Analyzers: r.analyzers(), Everything: everyAnalyzer(), Settings: r.settingsOfChecks(), Beside: beside(),
+		Store: records, Salt: identity(),
 		Progress: func(done, total int) { s.Progress("%d of %d packages", done, total) },
 	}
+}
+
+// everyAnalyzer is what runs when nothing is chosen.
+func everyAnalyzer() (list []*analysis.Analyzer) {
+	for _, t := range tiers() {
+		for _, c := range t.Checks() {
+			if !c.Off {
+				list = append(list, c.Analyzer)
+			}
+		}
+	}
+	return list
+}
+
+func (r *runner) settingsOfChecks() map[string]string {
+	settings := map[string]string{}
+	for _, c := range r.checks {
+		settings[c.Analyzer.Name] = c.Settings
+	}
+	return settings
+}
+
+func beside() (names []string) {
+	for _, t := range tiers() {
+		names = append(names, t.Beside...)
+	}
+	return names
 }
 
 // analyzerFailed says that one did, so that not all was found.
 func analyzerFailed(result *engine.Result) bool {
 	return slices.ContainsFunc(result.Problems, func(p engine.Problem) bool { return !p.Compile })
-}
-
-// selected are the checks of the named tiers, by name.
-func selected(names []string) map[string]check {
-	checks := map[string]check{}
-	for _, t := range tiers() {
-		if !slices.Contains(names, t.Name) {
-			continue
-		}
-		for _, c := range t.Checks() {
-			checks[c.Name] = check{c, t}
-		}
-	}
-	return checks
 }
 
 // analyzers are in the order of their names: the result does not depend on

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -25,10 +26,7 @@ func TestSameFindings(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and runs the tools")
 	}
-	dir, err := filepath.Abs(filepath.Join("testdata", "fixture"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := fixture(t)
 	tools := []struct {
 		tier string
 		run  func(t *testing.T, dir, tags string) []string
@@ -40,7 +38,7 @@ func TestSameFindings(t *testing.T) {
 	for _, tool := range tools {
 		for _, tags := range []string{"", "special"} {
 			t.Run(tool.tier+tags, func(t *testing.T) {
-				got := findings(t, dir, tool.tier, tags)
+				got := findings(t, dir, "--tiers="+tool.tier, "--tags="+tags)
 				want := tool.run(t, dir, tags)
 				if len(want) < 5 {
 					t.Fatalf("the tool found %d things in the fixture: it did not run as it should", len(want))
@@ -49,6 +47,18 @@ func TestSameFindings(t *testing.T) {
 			})
 		}
 	}
+}
+
+// fixture is the module that is compared on, with an empty cache for
+// staticcheck.
+func fixture(t *testing.T) string {
+	t.Helper()
+	t.Setenv("STATICCHECK_CACHE", filepath.Join(t.TempDir(), "cache"))
+	dir, err := filepath.Abs(filepath.Join("testdata", "fixture"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func compare(t *testing.T, got, want []string) {
@@ -65,19 +75,19 @@ func compare(t *testing.T, got, want []string) {
 	}
 }
 
-// findings runs one tier and gives lines "file:line:column: rule: message".
-func findings(t *testing.T, dir, tier, tags string) (lines []string) {
+// findings runs lint and gives lines "file:line:column: rule: message".
+func findings(t *testing.T, dir string, args ...string) (lines []string) {
 	t.Helper()
 	runner := lint.Action.New()
 	flags := pflag.NewFlagSet("lint", pflag.ContinueOnError)
 	runner.Inputs(flags)
-	if err := flags.Parse([]string{"--tiers=" + tier, "--tags=" + tags}); err != nil {
+	if err := flags.Parse(args); err != nil {
 		t.Fatal(err)
 	}
 	err := runner.Run(t.Context(), &action.Step{
 		Root: dir, Dir: dir, Getenv: os.Getenv, Environ: environ(),
 		Report: func(f finding.Finding) {
-			if f.Rule == "lint/ignore" && tier != "staticcheck" {
+			if f.Rule == "lint/ignore" && !slices.Contains(args, "--tiers=staticcheck") {
 				return // about comments, which the other tools do not read
 			}
 			lines = append(lines, line(f.Location.Path, f.Location.Line, f.Location.Column, f.Rule, f.Message))
@@ -104,7 +114,7 @@ func output(t *testing.T, dir, name string, args ...string) (stdout, stderr stri
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), name, args...)
 	cmd.Dir = dir
-	cmd.Env = append(environ(), "STATICCHECK_CACHE="+filepath.Join(t.TempDir(), "cache"))
+	cmd.Env = environ()
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	var exit *exec.ExitError
@@ -144,8 +154,13 @@ func goVet(t *testing.T, dir, tags string) (lines []string) {
 }
 
 func staticcheck(t *testing.T, dir, tags string) (lines []string) {
-	tool := build(t, "honnef.co/go/tools/cmd/staticcheck")
-	stdout, stderr := output(t, dir, tool, "-f", "json", "-tags", tags, "./...")
+	return staticcheckWith(t, build(t, staticcheckCommand), dir, "-tags", tags)
+}
+
+const staticcheckCommand = "honnef.co/go/tools/cmd/staticcheck"
+
+func staticcheckWith(t *testing.T, tool, dir string, args ...string) (lines []string) {
+	stdout, stderr := output(t, dir, tool, append(append([]string{"-f", "json"}, args...), "./...")...)
 	decoder := json.NewDecoder(strings.NewReader(stdout))
 	for decoder.More() {
 		var d struct {
@@ -169,15 +184,22 @@ func staticcheck(t *testing.T, dir, tags string) (lines []string) {
 // goCritic runs the checkers as cmd/gocritic does. That command itself cannot
 // be built from our go.mod: it needs a flag library that nothing of ours has.
 func goCritic(t *testing.T, dir, tags string) (lines []string) {
-	tool := build(t, "./testdata/gocritic")
-	stdout, stderr := output(t, dir, tool, tags)
+	return goCriticWith(t, build(t, "./testdata/gocritic"), dir, tags)
+}
+
+func goCriticWith(t *testing.T, tool, dir string, args ...string) (lines []string) {
+	stdout, stderr := output(t, dir, tool, args...)
 	row := regexp.MustCompile(`^(.*?):(\d+):(\d+): (\w+): (.*)$`)
 	for l := range strings.Lines(stdout) {
 		m := row.FindStringSubmatch(strings.TrimSpace(l))
 		if m == nil {
 			t.Fatalf("reading gocritic's output: %q\n%s", l, stderr)
 		}
-		lines = append(lines, line(rel(t, dir, m[1]), number(m[2]), number(m[3]), m[4], m[5]))
+		text, err := strconv.Unquote(m[5])
+		if err != nil {
+			t.Fatalf("reading gocritic's output: %q: %v", l, err)
+		}
+		lines = append(lines, line(rel(t, dir, m[1]), number(m[2]), number(m[3]), m[4], text))
 	}
 	return lines
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 	"github.com/spf13/pflag"
+	"github.com/tallystick/tallystick/internal/action"
 )
 
 // Name is the file's name.
@@ -197,19 +198,32 @@ func (r *reader) input(section, key string, at *token.Token, node ast.Node) {
 		r.fail(at, "unknown key %q%s, want %s", key, where, strings.Join(r.known(section), ", "))
 		return
 	}
-	items, want, ok := scalars(node, flag)
+	items, ok := r.items(section, key, node, flag)
 	if !ok {
-		r.fail(node.GetToken(), "%s: got %s, want %s", key, kindOf(node), want)
 		return
 	}
 	if err := try(flag, items); err != nil {
-		r.fail(node.GetToken(), "%s: %v", key, err)
+		r.fail(culprit(node, flag, items), "%s: %v", key, err)
 		return
 	}
 	if r.file.values[section] == nil {
 		r.file.values[section] = map[string]value{}
 	}
 	r.file.values[section][key] = value{items, node.GetToken()}
+}
+
+// items reads the value of a flag.
+func (r *reader) items(section, key string, node ast.Node, flag *pflag.Flag) (items []string, ok bool) {
+	if tree, ok := flag.Value.(action.Tree); ok {
+		failed := len(r.errs)
+		items = r.tree(strings.TrimPrefix(section+"."+key, "."), node, newBranch(tree.Settings()))
+		return items, len(r.errs) == failed
+	}
+	items, want, ok := scalarsOf(node, KindOf(flag))
+	if !ok {
+		r.fail(node.GetToken(), "%s: got %s, want %s", key, kindOf(node), want)
+	}
+	return items, ok
 }
 
 func (r *reader) known(section string) (keys []string) {

@@ -43,6 +43,11 @@ func Schema(sections Sections) ([]byte, error) {
 }
 
 func schemaOf(f *pflag.Flag) map[string]any {
+	if tree, ok := f.Value.(action.Tree); ok {
+		schema := newBranch(tree.Settings()).schema()
+		schema["description"] = f.Usage
+		return schema
+	}
 	schema := map[string]any{"description": f.Usage}
 	one := map[string]any{"type": []string{"string", "number"}}
 	if chooser, ok := f.Value.(action.Chooser); ok {

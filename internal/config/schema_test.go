@@ -44,6 +44,17 @@ func TestSchemaAgreesWithParse(t *testing.T) {
 		"version: 1\nfail-on: never":             false,
 		"version: 1\nlint: {label: [a]}":         false,
 		"version: 1\nlint: {names: [a, [b, c]]}": false,
+
+		"version: 1\nlint: {tree: {a: {b: {on: true, size: 2}}}}": true,
+		"version: 1\nlint: {tree: {a: {names: [x, 1]}, text: 1}}": true,
+		"version: 1\nlint: {tree: }":                              true,
+		"version: 1\nlint: {tree: {a: }}":                         true,
+		"version: 1\nlint: {tree: {a: {b: {on: 1}}}}":             false,
+		"version: 1\nlint: {tree: {a: {b: {size: x}}}}":           false,
+		"version: 1\nlint: {tree: {a: {names: x}}}":               false,
+		"version: 1\nlint: {tree: {b: {on: true}}}":               false,
+		"version: 1\nlint: {tree: {a: 1}}":                        false,
+		"version: 1\nlint: {tree: {text: {}}}":                    false,
 	} {
 		_, parseErr := Parse("c.yml", []byte(source), all)
 		var value any

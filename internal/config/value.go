@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/action"
 )
@@ -17,10 +18,14 @@ const (
 	Bool    Kind = "true or false"
 	Integer Kind = "a whole number"
 	List    Kind = "a list of strings"
+	Tree    Kind = "keys and values"
 )
 
 // KindOf is the kind of a flag.
 func KindOf(f *pflag.Flag) Kind {
+	if _, tree := f.Value.(action.Tree); tree {
+		return Tree
+	}
 	if _, list := f.Value.(pflag.SliceValue); list {
 		return List
 	}
@@ -33,10 +38,9 @@ func KindOf(f *pflag.Flag) Kind {
 	return String
 }
 
-// scalars reads a node as the value of a flag: one element, or any number
-// for a list. want is what would have been right.
-func scalars(node ast.Node, f *pflag.Flag) (items []string, want Kind, ok bool) {
-	kind := KindOf(f)
+// scalarsOf reads a node as a value: one element, or any number for a list.
+// want is what would have been right.
+func scalarsOf(node ast.Node, kind Kind) (items []string, want Kind, ok bool) {
 	switch n := node.(type) {
 	case *ast.SequenceNode:
 		if kind != List {
@@ -106,6 +110,19 @@ func try(f *pflag.Flag, items []string) error {
 	return firstError(err, f.Value.Set(old))
 }
 
+// culprit is the place of the first element that a flag refuses, or of the
+// whole value.
+func culprit(node ast.Node, f *pflag.Flag, items []string) *token.Token {
+	if list, ok := node.(*ast.SequenceNode); ok {
+		for i, element := range list.Values {
+			if try(f, items[i:i+1]) != nil {
+				return element.GetToken()
+			}
+		}
+	}
+	return node.GetToken()
+}
+
 func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
@@ -145,8 +162,11 @@ func Fill(flags *pflag.FlagSet, section string, getenv func(string) string, file
 		}
 		if text := getenv(Variable(f.Name)); text != "" {
 			items := []string{text}
-			if KindOf(f) == List {
+			switch KindOf(f) {
+			case List:
 				items = action.List(text)
+			case Tree:
+				items = action.Lines(text)
 			}
 			if err := set(f, items); err != nil {
 				failed = fmt.Errorf("%s: %w", Variable(f.Name), err)

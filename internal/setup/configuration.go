@@ -87,6 +87,8 @@ func defaultOf(f *pflag.Flag) string {
 	switch config.KindOf(f) {
 	case config.Bool, config.Integer:
 		return f.DefValue
+	case config.Tree:
+		return "{}"
 	case config.List:
 		return listOf(f.Value.(pflag.SliceValue).GetSlice())
 	}

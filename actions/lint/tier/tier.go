@@ -6,7 +6,10 @@
 package tier
 
 import (
+	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/tallystick/tallystick/internal/finding"
 	"golang.org/x/tools/go/analysis"
@@ -19,11 +22,15 @@ type Tier struct {
 	// Aliases are the names under which golangci-lint knows the same
 	// checks, for the //nolint comments that are already there.
 	Aliases []string
-	// Checks makes the list. Names of analyzers are unique over all tiers.
+	// Checks makes the list: all that there are, also those that are Off.
+	// Names of analyzers are unique over all tiers, whatever their case.
 	Checks func() []Check
 	// Off, when not nil, names the checks that a file of settings switches
 	// off for the packages of a folder. It is asked after Checks.
 	Off func(dir string) []string
+	// Beside are names of files that analyzers of the tier read in a
+	// package's folder or any above it, beside the package.
+	Beside []string
 }
 
 // Check is one analyzer and its rule.
@@ -39,6 +46,33 @@ type Check struct {
 	// Severity of every diagnostic. Zero means that each diagnostic says
 	// it: its Category is notice, warning or error, and empty is error.
 	Severity finding.Severity
+
+	// Tags are families of checks that a person can name as one, "#style".
+	Tags []string
+	// Off says that the check runs only when it is asked for.
+	Off bool
+	// Asked is the analyzer for a check that is asked for, where that makes
+	// a difference. Nil means Analyzer.
+	Asked *analysis.Analyzer
+
+	// Params are what can be set. Configure makes the analyzer for values
+	// by name of parameter, all of them known and of the right kind, and is
+	// nil when there are no Params. What it did for earlier values is
+	// undone: one process analyses with one set of values at a time.
+	Params    []Param
+	Configure func(values map[string]string) *analysis.Analyzer
+	// Settings tell this check from one of the same name that says other
+	// things. It is empty for a check as its tier lists it.
+	Settings string
+}
+
+// Param is one parameter of a check.
+type Param struct {
+	Name  string
+	Usage string
+	// Default is a bool, an int, a string or a []string, and the values
+	// are of that kind: written as usual, a list with commas.
+	Default any
 }
 
 // Of makes a check of an analyzer with a manual in the usual form, "name:
@@ -47,4 +81,55 @@ func Of(a *analysis.Analyzer, severity finding.Severity) Check {
 	title, _, _ := strings.Cut(a.Doc, "\n")
 	title = strings.TrimPrefix(title, a.Name+": ")
 	return Check{Analyzer: a, Title: title, Severity: severity}
+}
+
+// Ask is the check as it runs when it is asked for.
+func (c Check) Ask() Check {
+	if c.Asked != nil {
+		c.Analyzer, c.Asked = c.Asked, nil
+		c.Settings = "asked for"
+	}
+	return c
+}
+
+// Set is the check with values for some of its parameters.
+func (c Check) Set(values map[string]string) Check {
+	if c.Configure == nil {
+		return c
+	}
+	c.Analyzer = c.Configure(values)
+	var lines []string
+	for _, p := range c.Params {
+		if value, ok := values[p.Name]; ok && value != p.text() {
+			lines = append(lines, fmt.Sprintf("%s=%q", p.Name, value))
+		}
+	}
+	slices.Sort(lines)
+	c.Settings = strings.Join(lines, "\n")
+	return c
+}
+
+// text is the default as a value.
+func (p Param) text() string {
+	if list, ok := p.Default.([]string); ok {
+		return strings.Join(list, ",")
+	}
+	return fmt.Sprint(p.Default)
+}
+
+// Selects says whether a word that is all, a category (S*), a prefix (SA1*)
+// or a name selects the check of that name, as staticcheck has it. Both are
+// in lower case.
+func Selects(word, name string) bool {
+	if word == "all" || word == "*" {
+		return true
+	}
+	prefix, glob := strings.CutSuffix(word, "*")
+	switch {
+	case !glob:
+		return word == name
+	case strings.IndexFunc(prefix, unicode.IsNumber) < 0:
+		return prefix == strings.TrimRightFunc(name, unicode.IsNumber)
+	}
+	return strings.HasPrefix(name, prefix)
 }

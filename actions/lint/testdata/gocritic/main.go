@@ -1,6 +1,8 @@
-// Command gocritic runs go-critic's default checkers on ./... the plain way:
-// what cmd/gocritic does in its steps "init checkers" and "run checkers",
-// with go-critic's own engine for its embedded rules.
+// Command gocritic runs go-critic's checkers on ./... the plain way: what
+// cmd/gocritic does in its steps "assign checker params", "init checkers" and
+// "run checkers", with go-critic's own engine for its embedded rules.
+//
+//	gocritic tags [all] [checker.param=value]...
 //
 // It is what the critic tier is compared with.
 package main
@@ -14,6 +16,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-critic/go-critic/checkers"
@@ -35,8 +39,10 @@ func main() {
 	ctx := linter.NewContext(fset, types.SizesFor("gc", runtime.GOARCH))
 	var enabled []*linter.Checker
 	for _, info := range linter.GetCheckersInfo() {
-		if info.HasTag(linter.ExperimentalTag) || info.HasTag(linter.OpinionatedTag) ||
-			info.HasTag(linter.PerformanceTag) || info.HasTag(linter.SecurityTag) {
+		assign(info, os.Args[2:])
+		all := slices.Contains(os.Args, "all") && info.Name != "ruleguard"
+		if !all && (info.HasTag(linter.ExperimentalTag) || info.HasTag(linter.OpinionatedTag) ||
+			info.HasTag(linter.PerformanceTag) || info.HasTag(linter.SecurityTag)) {
 			continue
 		}
 		checker, err := linter.NewChecker(ctx, info)
@@ -64,9 +70,32 @@ func main() {
 			ctx.SetFileInfo(filepath.Base(fset.Position(file.Pos()).Filename), file)
 			for _, checker := range enabled {
 				for _, w := range checker.Check(file) {
-					fmt.Printf("%s: %s: %s\n", fset.Position(w.Pos), checker.Info.Name, w.Text)
+					fmt.Printf("%s: %s: %q\n", fset.Position(w.Pos), checker.Info.Name, w.Text)
 				}
 			}
+		}
+	}
+}
+
+// assign gives a checker its parameters.
+func assign(info *linter.CheckerInfo, args []string) {
+	for _, arg := range args {
+		key, value, _ := strings.Cut(arg, "=")
+		param := info.Params[strings.TrimPrefix(key, info.Name+".")]
+		if param == nil || !strings.HasPrefix(key, info.Name+".") {
+			continue
+		}
+		switch param.Value.(type) {
+		case bool:
+			param.Value = value == "true"
+		case int:
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				log.Fatal(err)
+			}
+			param.Value = n
+		case string:
+			param.Value = value
 		}
 	}
 }

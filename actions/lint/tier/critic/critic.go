@@ -1,8 +1,11 @@
 // Package critic is the tier of go-critic: the checkers that "gocritic check"
-// enables by default, with their default parameters.
+// enables by default, with their default parameters, and all others for those
+// who ask for them.
 //
-// These are all but those tagged experimental, opinionated, performance or
-// security. As with that command, generated files are left alone.
+// By default are on all but those tagged experimental, opinionated,
+// performance or security. As with that command, generated files are left
+// alone. Not among the checkers is ruleguard, which runs rules of one's own:
+// it reads files that nothing here knows of, anew for every package.
 //
 // It reports what the command would, no more and no less.
 package critic
@@ -26,15 +29,13 @@ var Tier = &tier.Tier{Name: "critic", Aliases: []string{"gocritic"}, Checks: che
 
 func checks() (list []tier.Check) {
 	for _, info := range linter.GetCheckersInfo() {
-		if byDefault(info.Tags) {
-			list = append(list, check(info.Name, info.Summary, info.Tags, native(info)))
+		if info.Name != "ruleguard" {
+			list = append(list, native(info))
 		}
 	}
-	rules := rulesAnalyzer()
+	rules := newRules()
 	for _, group := range rulesdata.PrecompiledRules.RuleGroups {
-		if byDefault(group.DocTags) {
-			list = append(list, check(group.Name, group.DocSummary, group.DocTags, fromRules(group.Name, rules)))
-		}
+		list = append(list, fromRules(group, rules))
 	}
 	return list
 }
@@ -56,27 +57,7 @@ func check(name, summary string, tags []string, a *analysis.Analyzer) tier.Check
 	if slices.Contains(tags, linter.DiagnosticTag) {
 		severity = finding.Warning
 	}
-	return tier.Check{Analyzer: a, Title: summary, Severity: severity}
-}
-
-// native is a checker that is written in Go. It gets a context of its own:
-// checkers keep state in it, and packages are analysed side by side.
-func native(info *linter.CheckerInfo) *analysis.Analyzer {
-	return &analysis.Analyzer{Run: func(pass *analysis.Pass) (any, error) {
-		ctx := linter.NewContext(pass.Fset, pass.TypesSizes)
-		ctx.SetPackageInfo(pass.TypesInfo, pass.Pkg)
-		checker, err := linter.NewChecker(ctx, info)
-		if err != nil {
-			return nil, err
-		}
-		for _, file := range written(pass) {
-			ctx.SetFileInfo(baseName(pass, file), file)
-			for _, w := range checker.Check(file) {
-				pass.Report(diagnostic(w.Pos, w.Text, w.Suggestion))
-			}
-		}
-		return nil, nil
-	}}
+	return tier.Check{Analyzer: a, Title: summary, Severity: severity, Tags: tags, Off: !byDefault(tags)}
 }
 
 // generated is gocritic's own idea of a generated file, which is looser than

@@ -3,7 +3,6 @@ package critic
 import (
 	"fmt"
 	"go/ast"
-	"go/build"
 	"go/token"
 	"reflect"
 	"sort"
@@ -12,27 +11,86 @@ import (
 	"github.com/go-critic/go-critic/checkers/rulesdata"
 	"github.com/go-critic/go-critic/linter"
 	"github.com/quasilyte/go-ruleguard/ruleguard"
+	"github.com/quasilyte/go-ruleguard/ruleguard/ir"
+	"github.com/tallystick/tallystick/actions/lint/tier"
 	"golang.org/x/tools/go/analysis"
 )
 
-// rulesAnalyzer runs the checkers that are written as ruleguard rules, and
-// gives what each of them says.
+// rules runs the checkers that are written as ruleguard rules.
 //
 // gocritic walks every file once for every group of rules. Most files match
 // none, and one walk with all groups finds that out: the engine stops at the
 // first rule that matches a node, but stop it does. Only where it does are
 // the groups run one by one, so the findings are the same.
-func rulesAnalyzer() *analysis.Analyzer {
-	engines := &engines{byGroup: map[string]*ruleguard.Engine{}}
+//
+// An engine is only read once it is loaded (ruleguard.Engine.Run), so all
+// packages share it, at once.
+type rules struct {
+	byDefault *analysis.Analyzer
+	engines   map[string]func() (*ruleguard.Engine, error) // by group
+}
+
+func newRules() *rules {
+	r := &rules{engines: map[string]func() (*ruleguard.Engine, error){}}
+	var names []string
+	for _, group := range rulesdata.PrecompiledRules.RuleGroups {
+		r.engines[group.Name] = engine(group.Name)
+		if byDefault(group.DocTags) {
+			names = append(names, group.Name)
+		}
+	}
+	r.byDefault = r.analyzer("criticrules", names)
+	return r
+}
+
+// fromRules is one group. Those that are on by default share a walk; others
+// have their own, so that what one group says never hangs on another.
+func fromRules(group ir.RuleGroup, rules *rules) tier.Check {
+	walk := rules.byDefault
+	if !byDefault(group.DocTags) {
+		walk = rules.analyzer("criticrules_"+group.Name, []string{group.Name})
+	}
+	return check(group.Name, group.DocSummary, group.DocTags, &analysis.Analyzer{
+		Requires: []*analysis.Analyzer{walk},
+		Run: func(pass *analysis.Pass) (any, error) {
+			for _, d := range pass.ResultOf[walk].(map[string][]analysis.Diagnostic)[group.Name] {
+				pass.Report(d)
+			}
+			return nil, nil
+		},
+	})
+}
+
+// analyzer gives what each of some groups says.
+func (r *rules) analyzer(name string, groups []string) *analysis.Analyzer {
+	all := engine(groups...)
+	if len(groups) == 1 {
+		all = r.engines[groups[0]]
+	}
 	return &analysis.Analyzer{
-		Name:       "criticrules",
+		Name:       name,
 		Doc:        "runs go-critic's rules",
 		ResultType: reflect.TypeFor[map[string][]analysis.Diagnostic](),
 		Run: func(pass *analysis.Pass) (any, error) {
 			found := map[string][]analysis.Diagnostic{}
 			for _, file := range written(pass) {
-				if err := engines.walk(pass, file, found); err != nil {
+				any, err := run(pass, file, all)
+				if err != nil {
 					return nil, err
+				}
+				if len(any) == 0 {
+					continue
+				}
+				if len(groups) == 1 {
+					found[groups[0]] = append(found[groups[0]], any...)
+					continue
+				}
+				for _, group := range groups {
+					reports, err := run(pass, file, r.engines[group])
+					if err != nil {
+						return nil, err
+					}
+					found[group] = append(found[group], reports...)
 				}
 			}
 			return found, nil
@@ -40,53 +98,9 @@ func rulesAnalyzer() *analysis.Analyzer {
 	}
 }
 
-// fromRules reports one group's part.
-func fromRules(group string, rules *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Requires: []*analysis.Analyzer{rules},
-		Run: func(pass *analysis.Pass) (any, error) {
-			for _, d := range pass.ResultOf[rules].(map[string][]analysis.Diagnostic)[group] {
-				pass.Report(d)
-			}
-			return nil, nil
-		},
-	}
-}
-
-// engines are ruleguard engines by group, made when they are first needed:
-// loading rules type-checks parts of the standard library. The one with all
-// groups has the empty name.
-type engines struct {
-	mu      sync.Mutex
-	build   *build.Context
-	byGroup map[string]*ruleguard.Engine
-}
-
-// walk runs the rules on one file.
-func (e *engines) walk(pass *analysis.Pass, file *ast.File, found map[string][]analysis.Diagnostic) error {
-	any, err := e.run(pass, file, "")
-	if err != nil || len(any) == 0 {
-		return err
-	}
-	for _, group := range rulesdata.PrecompiledRules.RuleGroups {
-		if !byDefault(group.DocTags) {
-			continue
-		}
-		reports, err := e.run(pass, file, group.Name)
-		if err != nil {
-			return err
-		}
-		found[group.Name] = append(found[group.Name], reports...)
-	}
-	return nil
-}
-
 // run is what go-critic does for an embedded rule (checkers, WalkFile).
-func (e *engines) run(pass *analysis.Pass, file *ast.File, group string) (reports []analysis.Diagnostic, err error) {
-	// An engine's caches are not safe for several walks at once.
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	engine, err := e.engine(group)
+func run(pass *analysis.Pass, file *ast.File, load func() (*ruleguard.Engine, error)) (reports []analysis.Diagnostic, err error) {
+	engine, err := load()
 	if err != nil {
 		return nil, err
 	}
@@ -104,25 +118,23 @@ func (e *engines) run(pass *analysis.Pass, file *ast.File, group string) (report
 	return reports, err
 }
 
-func (e *engines) engine(group string) (*ruleguard.Engine, error) {
-	if engine := e.byGroup[group]; engine != nil {
+// engine is an engine with some groups of rules, loaded when it is first
+// needed: in two milliseconds for all that are on by default.
+func engine(groups ...string) func() (*ruleguard.Engine, error) {
+	wanted := map[string]bool{}
+	for _, group := range groups {
+		wanted[group] = true
+	}
+	return sync.OnceValues(func() (*ruleguard.Engine, error) {
+		engine := ruleguard.NewEngine()
+		engine.BuildContext = rulesContext()
+		err := engine.LoadFromIR(&ruleguard.LoadContext{
+			Fset:        token.NewFileSet(),
+			GroupFilter: func(g *ruleguard.GoRuleGroup) bool { return wanted[g.Name] },
+		}, "rules/rules.go", rulesdata.PrecompiledRules)
+		if err != nil {
+			return nil, fmt.Errorf("loading go-critic's rules: %w", err)
+		}
 		return engine, nil
-	}
-	engine := ruleguard.NewEngine()
-	if e.build == nil {
-		engine.InferBuildContext() // asks "go env" where the standard library is
-		e.build = engine.BuildContext
-	}
-	engine.BuildContext = e.build
-	err := engine.LoadFromIR(&ruleguard.LoadContext{
-		Fset: token.NewFileSet(),
-		GroupFilter: func(g *ruleguard.GoRuleGroup) bool {
-			return g.Name == group || group == "" && byDefault(g.DocTags)
-		},
-	}, "rules/rules.go", rulesdata.PrecompiledRules)
-	if err != nil {
-		return nil, fmt.Errorf("loading go-critic's rules: %w", err)
-	}
-	e.byGroup[group] = engine
-	return engine, nil
+	})
 }

@@ -4,8 +4,9 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
+	"sync"
 
+	"github.com/tallystick/tallystick/actions/lint/tier"
 	"golang.org/x/tools/go/analysis"
 	"honnef.co/go/tools/analysis/lint"
 	"honnef.co/go/tools/config"
@@ -15,15 +16,7 @@ import (
 // files switch on. Without one these are all but the non-default ones.
 func enabledAnalyzer(all []*lint.Analyzer) *analysis.Analyzer {
 	names := names(all)
-	defaults := []string{"all"}
-	for _, l := range all {
-		if l.Doc.NonDefault {
-			defaults = append(defaults, "-"+l.Analyzer.Name)
-		}
-	}
-	// The library has its programs say so: what a file's "inherit" stands
-	// for can be told nowhere else (config.DefaultConfig).
-	config.DefaultConfig.Checks = defaults
+	inherit(all)
 	return &analysis.Analyzer{
 		Name:       "staticcheckconf",
 		Doc:        "which checks staticcheck.conf switches on",
@@ -54,6 +47,23 @@ func off(dir string) []string {
 	return slices.DeleteFunc(all, func(name string) bool { return on[name] })
 }
 
+// inherit tells the library what "inherit" stands for in a staticcheck.conf
+// with none above it. It has its programs say so (config.DefaultConfig), once
+// and before any analyzer runs.
+func inherit(all []*lint.Analyzer) {
+	inheritOnce.Do(func() {
+		defaults := []string{"all"}
+		for _, l := range all {
+			if l.Doc.NonDefault {
+				defaults = append(defaults, "-"+l.Analyzer.Name)
+			}
+		}
+		config.DefaultConfig.Checks = defaults
+	})
+}
+
+var inheritOnce sync.Once
+
 // enabled reads a list of checks as the command does: in order, "-" switches
 // off, "all" or "*" is every check, "S*" is a category and "SA1*" a prefix.
 // Case does not matter.
@@ -66,27 +76,12 @@ func enabled(names, checks []string) map[string]bool {
 			check, value = rest, false
 		}
 		for _, name := range names {
-			if selects(check, strings.ToLower(name)) {
+			if tier.Selects(check, strings.ToLower(name)) {
 				on[name] = value
 			}
 		}
 	}
 	return on
-}
-
-func selects(check, name string) bool {
-	if check == "all" || check == "*" {
-		return true
-	}
-	prefix, glob := strings.CutSuffix(check, "*")
-	switch {
-	case !glob:
-		return check == name
-	case strings.IndexFunc(prefix, unicode.IsNumber) < 0:
-		category := strings.TrimRightFunc(name, unicode.IsNumber)
-		return prefix == category
-	}
-	return strings.HasPrefix(name, prefix)
 }
 
 // filtered is an analyzer that says only what is switched on. It runs all

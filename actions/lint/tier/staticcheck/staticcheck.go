@@ -2,8 +2,9 @@
 // S, ST and U1000 of honnef.co/go/tools, with that command's defaults and
 // with staticcheck.conf honoured.
 //
-// The QF checks are left out because the command leaves them out: they are
-// refactorings for editors (cmd/staticcheck, -debug.run-quickfix-analyzers).
+// The QF checks are refactorings for editors. The command knows them only in
+// a debugging mode (cmd/staticcheck, -debug.run-quickfix-analyzers), so they
+// run only when they are asked for, and staticcheck.conf has no say.
 //
 // It reports what the command would, no more and no less.
 package staticcheck
@@ -16,34 +17,49 @@ import (
 	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/internal/finding"
 	"honnef.co/go/tools/analysis/lint"
+	"honnef.co/go/tools/config"
+	"honnef.co/go/tools/quickfix"
 	"honnef.co/go/tools/simple"
 	"honnef.co/go/tools/staticcheck"
 	"honnef.co/go/tools/stylecheck"
 )
 
 // Tier is the staticcheck tier.
-var Tier = &tier.Tier{Name: "staticcheck", Checks: checks, Off: off}
+var Tier = &tier.Tier{Name: "staticcheck", Checks: checks, Off: off, Beside: []string{config.ConfigName}}
 
 func checks() (list []tier.Check) {
 	all := library()
 	enabled := enabledAnalyzer(all)
 	for _, l := range all {
-		list = append(list, tier.Check{
-			// The words are where the command has them from.
-			Analyzer: filtered(l.Analyzer, enabled),
-			Title:    l.Doc.Compile().Title,
-			Severity: severity(l.Doc.Severity),
-			Aliases:  aliases(l.Analyzer.Name),
-		})
+		c := check(l)
+		c.Analyzer, c.Asked = filtered(l.Analyzer, enabled), l.Analyzer
+		list = append(list, c)
 	}
 	u1000 := unusedAnalyzer()
-	return append(list, tier.Check{
+	list = append(list, tier.Check{
 		Analyzer: filtered(u1000, enabled),
+		Asked:    u1000,
 		Title:    u1000.Doc,
 		Aliases:  []string{"unused"},
 		Apart:    true,
 		Severity: finding.Warning, // the library gives it none
 	})
+	for _, l := range quickfix.Analyzers {
+		c := check(l)
+		c.Off = true
+		list = append(list, c)
+	}
+	return list
+}
+
+// check has its words from where the command has them.
+func check(l *lint.Analyzer) tier.Check {
+	return tier.Check{
+		Analyzer: l.Analyzer,
+		Title:    l.Doc.Compile().Title,
+		Severity: severity(l.Doc.Severity),
+		Aliases:  aliases(l.Analyzer.Name),
+	}
 }
 
 // library is what the library has, but for U1000, which is made of it here.
