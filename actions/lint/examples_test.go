@@ -29,7 +29,7 @@ func TestSameExamples(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got := findings(t, dir, append(test.ours, "--tiers=critic")...)
 			want := goCriticWith(t, tool, dir, append([]string{""}, test.theirs...)...)
-			compare(t, withoutNolint(got), withoutNolint(want))
+			compare(t, withoutWhyNoLint(got), withoutWhyNoLint(want))
 			for _, c := range critic.Tier.Checks() {
 				silent := !strings.Contains(strings.Join(got, "\n"), ": "+c.Name+": ")
 				if wanted := name == "all" || !c.Off; wanted && silent {
@@ -67,9 +67,9 @@ func TestSameChoice(t *testing.T) {
 	}
 }
 
-// withoutNolint leaves out what is said about //nolint comments that stand
+// withoutWhyNoLint leaves out what is said about //nolint comments that stand
 // alone: they silence that too.
-func withoutNolint(lines []string) []string {
+func withoutWhyNoLint(lines []string) []string {
 	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.Contains(line, ": whyNoLint: ") })
 }
 

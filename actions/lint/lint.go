@@ -75,7 +75,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if r.checks == nil {
 		r.checks = r.selected()
 	}
-	if len(r.checks) == 0 {
+	if len(r.checks) == 0 && !slices.Contains(r.tiers, golangci.Name) {
 		return action.Usage("every check is disabled").WithHint("name what to run with --enable")
 	}
 	records := openRecords(s, r.cache)
