@@ -77,10 +77,12 @@
 //	//lint:ignore SA4006,ST1* why    these rules, as staticcheck has it
 //	//lint:file-ignore SA4006 why    these rules in the whole file
 //
-// //nolint covers the lines of the comment that it is in. Right above a
+// A //nolint covers the lines of the comment that it is in. Right above a
 // declaration, a statement, the package clause or any other piece of syntax
-// that starts in the same column, it covers all of that, as in golangci-lint.
-// //lint:ignore covers the line that it is about, takes patterns and wants a
+// that starts in the same column, it covers all of that, as in golangci-lint. A
+// line of prose that begins with that word is one too.
+//
+// A //lint:ignore covers the line that it is about, takes patterns and wants a
 // reason. In both, case does not matter, and lint/printf is as good as printf.
 // lint/compile cannot be silenced, nor lint/ignore but as follows.
 //

@@ -3,11 +3,11 @@ package directive
 import (
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -127,7 +127,7 @@ func TestCoverage(t *testing.T) {
 // commented is a file of the standard library with //nolint above each line.
 func commented(t testing.TB, name string) string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(runtime.GOROOT(), "src", name))
+	data, err := os.ReadFile(filepath.Join(build.Default.GOROOT, "src", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +176,7 @@ func plainWalk(file *token.File, tree *ast.File) map[int]map[int]bool {
 
 // BenchmarkAnalyzer is about what every run pays for on every file.
 func BenchmarkAnalyzer(b *testing.B) {
-	data, err := os.ReadFile(filepath.Join(runtime.GOROOT(), "src", "net/http/server.go"))
+	data, err := os.ReadFile(filepath.Join(build.Default.GOROOT, "src", "net/http/server.go"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,8 +1,7 @@
 // Package directive reads the comments with which people silence findings,
-// decides which findings they silence, and says which comments are wrong:
-// //nolint as golangci-lint has it, //lint:ignore and //lint:file-ignore as
-// staticcheck has them. Where it differs from them, lint's manual has a line
-// about it.
+// decides which findings they silence, and says which comments are wrong: of
+// golangci-lint //nolint, of staticcheck //lint:ignore and //lint:file-ignore.
+// Where it differs from these tools, lint's manual has a line about it.
 //
 // Analyzer finds the comments of a package and says, as diagnostics, all that
 // is to be known about each; a Set is made of such diagnostics alone, so that

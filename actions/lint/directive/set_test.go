@@ -9,8 +9,8 @@ import (
 	"github.com/tallystick/tallystick/actions/lint/engine"
 )
 
-// comment is a directive on a line of its own, which covers the line below;
-// //nolint covers its own too.
+// comment is a directive on a line of its own, which covers the line below, and
+// as //nolint its own too.
 func comment(kind string, line int, text string) engine.Diagnostic {
 	at := engine.Place{File: "/m/a.go", Line: line, EndLine: line}
 	covered := engine.Place{File: "/m/a.go", Line: line + 1}
