@@ -33,8 +33,13 @@ func (c *Command) publish(a *action.Action, in *inputs, rec *recorder, sinks []s
 
 	var path string
 	var saved error
+	save := func() { path, saved = c.saveReport(a, in, rec) }
 	var saving sync.WaitGroup
-	saving.Go(func() { path, saved = c.saveReport(a, in, rec) })
+	if len(report.Findings) > few {
+		saving.Go(save)
+	} else {
+		save()
+	}
 	var failed []error
 	for _, s := range sinks {
 		failed = append(failed, c.write(s, *report, in.Color))

@@ -20,6 +20,10 @@ func readSources(dir string, findings []finding.Finding) {
 		return
 	}
 	defer root.Close()
+	if len(findings) <= few {
+		fillSources(root, findings)
+		return
+	}
 	var all sync.WaitGroup
 	for part := range shares(findings, runtime.GOMAXPROCS(0)) {
 		all.Go(func() { fillSources(root, part) })
@@ -27,12 +31,15 @@ func readSources(dir string, findings []finding.Finding) {
 	all.Wait()
 }
 
+// few findings are sooner done with than handed to another goroutine, which on
+// a busy machine has to wait for its turn.
+const few = 100
+
 // shares cuts sorted findings into about n parts, between files.
 func shares(findings []finding.Finding, n int) iter.Seq[[]finding.Finding] {
-	const least = 100 // findings that are worth a goroutine
 	return func(yield func([]finding.Finding) bool) {
 		for len(findings) > 0 {
-			end := min(max(len(findings)/n, least), len(findings))
+			end := min(max(len(findings)/n, few), len(findings))
 			for end < len(findings) && findings[end].Location.Path == findings[end-1].Location.Path {
 				end++
 			}
