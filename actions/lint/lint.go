@@ -89,7 +89,9 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 		return err
 	}
 	issues, failed := r.runGolangci(ctx, s)
-	out := reporter{step: s, checks: r.checks, issues: issues, rules: r.directiveRules(s, !analyzerFailed(result))}
+	out := reporter{step: s, checks: r.checks, issues: issues, rules: func() directive.Rules {
+		return r.directiveRules(s, !analyzerFailed(result))
+	}}
 	out.problems(result.Problems)
 	out.diagnostics(result.Diagnostics)
 	return out.outsideVerdict(verdict(s, result), failed)

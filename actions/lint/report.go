@@ -15,7 +15,7 @@ type reporter struct {
 	step   *action.Step
 	checks map[string]check
 	issues []golangci.Issue
-	rules  directive.Rules
+	rules  func() directive.Rules // made when there are directives
 }
 
 // problems reports what does not compile. The fault of an analyzer is no
@@ -58,7 +58,10 @@ func (r reporter) diagnostics(diagnostics []engine.Diagnostic) {
 		}
 	}
 	r.fold(rest, set)
-	for _, fault := range set.Faults(r.rules) {
+	if set.Empty() {
+		return
+	}
+	for _, fault := range set.Faults(r.rules()) {
 		r.step.Report(finding.Finding{
 			Rule: ruleDirective, Severity: fault.Severity, Message: fault.Message, Hint: fault.Hint,
 			Location: r.location(fault.At), Fixes: r.fixes(fault.Fixes),

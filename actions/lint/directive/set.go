@@ -53,6 +53,9 @@ func New(diagnostics []engine.Diagnostic) (*Set, []engine.Diagnostic) {
 	return set, rest
 }
 
+// Empty says that there is no directive, so none that could be wrong.
+func (s *Set) Empty() bool { return len(s.all)+len(s.broken) == 0 }
+
 func (s *Set) add(d engine.Diagnostic) {
 	one := &silence{kind: d.Category, at: d.Place, fixes: d.Fixes}
 	if one.isNolint() {
