@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/gotool"
@@ -37,6 +38,10 @@ func (v goVars) files(req Request) []string {
 		if dir == filepath.Dir(dir) {
 			break
 		}
+	}
+	if modfile, ok := flagValue(v.flags, "modfile"); ok {
+		modfile = absolute(modfile, req.Dir)
+		files = append(files, modfile, strings.TrimSuffix(modfile, ".mod")+".sum")
 	}
 	if work := variable(req.Env, "GOWORK"); filepath.IsAbs(work) {
 		files = append(files, work)

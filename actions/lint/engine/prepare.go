@@ -28,7 +28,21 @@ func prepare(ctx context.Context, req Request) (goVars, error) {
 	if older(runtime.Version(), vars.version) {
 		return goVars{}, tooOld(runtime.Version(), "the go command is "+vars.version, vars.version)
 	}
+	if value, ok := flagValue(vars.flags, "overlay"); ok {
+		return goVars{}, action.Usage("GOFLAGS holds -overlay=%s, with which other files are built than those that would be analysed", value).
+			WithHint("go env -u GOFLAGS, or unset GOFLAGS")
+	}
 	return vars, checkCache(vars.cache)
+}
+
+// flagValue finds a flag in GOFLAGS. Of several the last one counts.
+func flagValue(flags, name string) (value string, ok bool) {
+	for _, flag := range strings.Fields(flags) {
+		if v, found := strings.CutPrefix(strings.TrimLeft(flag, "-"), name+"="); found {
+			value, ok = v, true
+		}
+	}
+	return value, ok
 }
 
 // checkModule compares the module's go line with the Go that this program was

@@ -16,7 +16,7 @@ import (
 // others all. A Go file with cgo counts whole, as it is compiled to be listed.
 func header(path string, data []byte, content Digest) Digest {
 	if filepath.Ext(path) != ".go" {
-		if Source(filepath.Base(path)) || wholly(filepath.Base(path)) {
+		if name := filepath.Base(path); Source(name) || wholly(name) {
 			return content
 		}
 		return Digest{}
@@ -60,8 +60,8 @@ func header(path string, data []byte, content Digest) Digest {
 // wholly tells the files that the go command reads beside sources.
 func wholly(name string) bool {
 	switch name {
-	case "go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt", "env", "go.env", "VERSION":
+	case "go.work", "modules.txt", "env", "go.env", "VERSION":
 		return true
 	}
-	return false
+	return strings.HasSuffix(name, ".mod") || strings.HasSuffix(name, ".sum") // -modfile
 }
