@@ -15,34 +15,42 @@ type check struct {
 	tier *tier.Tier
 }
 
+// all are the checks of every tier.
+func all() (list []check) {
+	for _, t := range tiers() {
+		for _, c := range t.Checks() {
+			list = append(list, check{c, t})
+		}
+	}
+	return list
+}
+
 // selection is what a person wants to run.
 type selection struct {
 	tiers, enable, disable, settings []string
 }
 
-// selected are the checks that run, by name.
-func (s selection) selected() map[string]check {
+// of are the checks that run, by name.
+func (s selection) of(all []check) map[string]check {
 	values := s.values()
 	chosen := map[string]check{}
-	for _, t := range tiers() {
-		if !slices.Contains(s.tiers, t.Name) {
+	for _, c := range all {
+		if !slices.Contains(s.tiers, c.tier.Name) {
 			continue
 		}
-		for _, c := range t.Checks() {
-			asked, refused := rank(s.enable, t, c), rank(s.disable, t, c)
-			switch {
-			case refused > none && refused >= asked, c.Off && asked == none:
-				continue
-			case asked > none:
-				c = c.Ask()
-			}
-			// Without values too, so that those of an earlier run in
-			// this process are gone.
-			if c.Configure != nil {
-				c = c.Set(values[t.Name+"."+c.Name])
-			}
-			chosen[c.Name] = check{c, t}
+		asked, refused := c.rank(s.enable), c.rank(s.disable)
+		switch {
+		case refused > none && refused >= asked, c.Off && asked == none:
+			continue
+		case asked > none:
+			c.Check = c.Ask()
 		}
+		// Without values too, so that those of an earlier run in this
+		// process are gone.
+		if c.Configure != nil {
+			c.Check = c.Set(values[c.tier.Name+"."+c.Name])
+		}
+		chosen[c.Name] = c
 	}
 	return chosen
 }
@@ -71,15 +79,15 @@ const (
 	itself
 )
 
-// rank is how exactly the most exact of some words names a check.
-func rank(words []string, t *tier.Tier, c tier.Check) (best int) {
+// rank is how exactly the most exact of some words names the check.
+func (c check) rank(words []string) (best int) {
 	for _, word := range words {
-		best = max(best, exactness(strings.ToLower(word), t, c))
+		best = max(best, c.exactness(strings.ToLower(word)))
 	}
 	return best
 }
 
-func exactness(word string, t *tier.Tier, c tier.Check) int {
+func (c check) exactness(word string) int {
 	name := strings.ToLower(c.Name)
 	tag, tagged := strings.CutPrefix(word, "#")
 	switch {
@@ -91,7 +99,7 @@ func exactness(word string, t *tier.Tier, c tier.Check) int {
 		return everything
 	case strings.TrimPrefix(word, "lint/") == name:
 		return itself
-	case word == t.Name, slices.Contains(t.Aliases, word):
+	case word == c.tier.Name, slices.Contains(c.tier.Aliases, word):
 		return wholeTier
 	case slices.Contains(c.Aliases, word), tier.Selects(word, name):
 		return family
@@ -100,18 +108,15 @@ func exactness(word string, t *tier.Tier, c tier.Check) int {
 }
 
 // known says what is wrong with a word that names no check.
-func known(word string) error {
+func known(word string, all []check) error {
 	var words []string
-	for _, t := range tiers() {
-		words = append(append(words, t.Name), t.Aliases...)
-		for _, c := range t.Checks() {
-			if exactness(strings.ToLower(word), t, c) > none {
-				return nil
-			}
-			words = append(append(words, c.Name), c.Aliases...)
-			for _, tag := range c.Tags {
-				words = append(words, "#"+tag)
-			}
+	for _, c := range all {
+		if c.exactness(strings.ToLower(word)) > none {
+			return nil
+		}
+		words = append(append(words, c.Name, c.tier.Name), slices.Concat(c.Aliases, c.tier.Aliases)...)
+		for _, tag := range c.Tags {
+			words = append(words, "#"+tag)
 		}
 	}
 	slices.Sort(words)
@@ -119,14 +124,12 @@ func known(word string) error {
 }
 
 // settings are all that checks have.
-func settings() (list []action.Setting) {
-	for _, t := range tiers() {
-		for _, c := range t.Checks() {
-			for _, p := range c.Params {
-				list = append(list, action.Setting{
-					Path: t.Name + "." + c.Name + "." + p.Name, Usage: p.Usage, Default: p.Default,
-				})
-			}
+func settings(all []check) (list []action.Setting) {
+	for _, c := range all {
+		for _, p := range c.Params {
+			list = append(list, action.Setting{
+				Path: c.tier.Name + "." + c.Name + "." + p.Name, Usage: p.Usage, Default: p.Default,
+			})
 		}
 	}
 	return list

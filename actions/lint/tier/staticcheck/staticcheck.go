@@ -51,14 +51,22 @@ func checks() (list []tier.Check) {
 	return list
 }
 
-// check has its words from where the command has them.
 func check(l *lint.Analyzer) tier.Check {
 	return tier.Check{
 		Analyzer: l.Analyzer,
-		Title:    l.Doc.Compile().Title,
+		Title:    title(l.Doc),
 		Severity: severity(l.Doc.Severity),
 		Aliases:  aliases(l.Analyzer.Name),
 	}
+}
+
+// title is where the command has it from. Most have no markup, and the
+// library takes its time over all of the text.
+func title(doc *lint.RawDocumentation) string {
+	if !strings.Contains(doc.Title, `\`) {
+		return strings.TrimSpace(doc.Title)
+	}
+	return doc.Compile().Title
 }
 
 // aliases are the linters that golangci-lint made of parts of staticcheck.
