@@ -82,13 +82,16 @@ const (
 // rank is how exactly the most exact of some words names the check.
 func (c check) rank(words []string) (best int) {
 	for _, word := range words {
-		best = max(best, c.exactness(strings.ToLower(word)))
+		best = max(best, c.exactness(word))
 	}
 	return best
 }
 
 func (c check) exactness(word string) int {
-	name := strings.ToLower(c.Name)
+	name := c.Name
+	if c.tier.AnyCase {
+		name, word = strings.ToLower(name), strings.ToLower(word)
+	}
 	tag, tagged := strings.CutPrefix(word, "#")
 	switch {
 	case tagged:
@@ -111,7 +114,7 @@ func (c check) exactness(word string) int {
 func known(word string, all []check) error {
 	var words []string
 	for _, c := range all {
-		if c.exactness(strings.ToLower(word)) > none {
+		if c.exactness(word) > none {
 			return nil
 		}
 		words = append(append(words, c.Name, c.tier.Name), slices.Concat(c.Aliases, c.tier.Aliases)...)

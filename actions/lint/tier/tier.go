@@ -23,8 +23,11 @@ type Tier struct {
 	// checks, for the //nolint comments that are already there.
 	Aliases []string
 	// Checks makes the list: all that there are, also those that are Off.
-	// Names of analyzers are unique over all tiers, whatever their case.
+	// Names of analyzers are unique over all tiers.
 	Checks func() []Check
+	// AnyCase says that names of checks are the same in upper and lower
+	// case. Else they are not: vet has sortslice, critic sortSlice.
+	AnyCase bool
 	// Beside are names of files that analyzers of the tier read in a
 	// package's folder or any above it, beside the package.
 	Beside []string
@@ -112,8 +115,8 @@ func (p Param) text() string {
 }
 
 // Selects says whether a word that is all, a category (S*), a prefix (SA1*)
-// or a name selects the check of that name, as staticcheck has it. Both are
-// in lower case.
+// or a name selects the check of that name, as staticcheck has it, which has
+// both in lower case.
 func Selects(word, name string) bool {
 	if word == "all" || word == "*" {
 		return true

@@ -25,7 +25,7 @@ import (
 )
 
 // Tier is the staticcheck tier.
-var Tier = &tier.Tier{Name: "staticcheck", Checks: checks, Beside: []string{config.ConfigName}}
+var Tier = &tier.Tier{Name: "staticcheck", Checks: checks, AnyCase: true, Beside: []string{config.ConfigName}}
 
 func checks() (list []tier.Check) {
 	all := slices.Concat(staticcheck.Analyzers, simple.Analyzers, stylecheck.Analyzers)
