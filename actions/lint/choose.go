@@ -15,42 +15,34 @@ type check struct {
 	tier *tier.Tier
 }
 
-// all are the checks of every tier.
-func all() (list []check) {
-	for _, t := range tiers() {
-		for _, c := range t.Checks() {
-			list = append(list, check{c, t})
-		}
-	}
-	return list
-}
-
 // selection is what a person wants to run.
 type selection struct {
 	tiers, enable, disable, settings []string
 }
 
-// of are the checks that run, by name.
-func (s selection) of(all []check) map[string]check {
+// selected are the checks that run, by name.
+func (s selection) selected() map[string]check {
 	values := s.values()
 	chosen := map[string]check{}
-	for _, c := range all {
-		if !slices.Contains(s.tiers, c.tier.Name) {
+	for _, t := range tiers() {
+		if !slices.Contains(s.tiers, t.Name) {
 			continue
 		}
-		asked, refused := c.rank(s.enable), c.rank(s.disable)
-		switch {
-		case refused > none && refused >= asked, c.Off && asked == none:
-			continue
-		case asked > none:
-			c.Check = c.Ask()
+		for _, c := range t.Checks() {
+			asked, refused := rank(s.enable, t, c), rank(s.disable, t, c)
+			switch {
+			case refused > none && refused >= asked, c.Off && asked == none:
+				continue
+			case asked > none:
+				c = c.Ask()
+			}
+			// Without values too, so that those of an earlier run in
+			// this process are gone.
+			if c.Configure != nil {
+				c = c.Set(values[t.Name+"."+c.Name])
+			}
+			chosen[c.Name] = check{c, t}
 		}
-		// Without values too, so that those of an earlier run in this
-		// process are gone.
-		if c.Configure != nil {
-			c.Check = c.Set(values[c.tier.Name+"."+c.Name])
-		}
-		chosen[c.Name] = c
 	}
 	return chosen
 }
@@ -79,17 +71,17 @@ const (
 	itself
 )
 
-// rank is how exactly the most exact of some words names the check.
-func (c check) rank(words []string) (best int) {
+// rank is how exactly the most exact of some words names a check.
+func rank(words []string, t *tier.Tier, c tier.Check) (best int) {
 	for _, word := range words {
-		best = max(best, c.exactness(word))
+		best = max(best, exactness(word, t, c))
 	}
 	return best
 }
 
-func (c check) exactness(word string) int {
+func exactness(word string, t *tier.Tier, c tier.Check) int {
 	name := c.Name
-	if c.tier.AnyCase {
+	if !t.ExactCase {
 		name, word = strings.ToLower(name), strings.ToLower(word)
 	}
 	tag, tagged := strings.CutPrefix(word, "#")
@@ -102,7 +94,7 @@ func (c check) exactness(word string) int {
 		return everything
 	case strings.TrimPrefix(word, "lint/") == name:
 		return itself
-	case word == c.tier.Name, slices.Contains(c.tier.Aliases, word):
+	case word == t.Name, slices.Contains(t.Aliases, word):
 		return wholeTier
 	case slices.Contains(c.Aliases, word), tier.Selects(word, name):
 		return family
@@ -111,15 +103,18 @@ func (c check) exactness(word string) int {
 }
 
 // known says what is wrong with a word that names no check.
-func known(word string, all []check) error {
+func known(word string) error {
 	var words []string
-	for _, c := range all {
-		if c.exactness(word) > none {
-			return nil
-		}
-		words = append(append(words, c.Name, c.tier.Name), slices.Concat(c.Aliases, c.tier.Aliases)...)
-		for _, tag := range c.Tags {
-			words = append(words, "#"+tag)
+	for _, t := range tiers() {
+		words = append(append(words, t.Name), t.Aliases...)
+		for _, c := range t.Checks() {
+			if exactness(word, t, c) > none {
+				return nil
+			}
+			words = append(append(words, c.Name), c.Aliases...)
+			for _, tag := range c.Tags {
+				words = append(words, "#"+tag)
+			}
 		}
 	}
 	slices.Sort(words)
@@ -127,12 +122,14 @@ func known(word string, all []check) error {
 }
 
 // settings are all that checks have.
-func settings(all []check) (list []action.Setting) {
-	for _, c := range all {
-		for _, p := range c.Params {
-			list = append(list, action.Setting{
-				Path: c.tier.Name + "." + c.Name + "." + p.Name, Usage: p.Usage, Default: p.Default,
-			})
+func settings() (list []action.Setting) {
+	for _, t := range tiers() {
+		for _, c := range t.Checks() {
+			for _, p := range c.Params {
+				list = append(list, action.Setting{
+					Path: t.Name + "." + c.Name + "." + p.Name, Usage: p.Usage, Default: p.Default,
+				})
+			}
 		}
 	}
 	return list

@@ -6,7 +6,6 @@ import (
 )
 
 func TestSelection(t *testing.T) {
-	all := all()
 	for name, test := range map[string]struct {
 		selection
 		on, off []string
@@ -23,7 +22,7 @@ func TestSelection(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			test.tiers = []string{"vet", "staticcheck", "critic", "chaincode"}
-			chosen := test.of(all)
+			chosen := test.selected()
 			for _, check := range append(slices.Clone(test.on), test.off...) {
 				if _, got := chosen[check]; got != slices.Contains(test.on, check) {
 					t.Errorf("%s runs: got %v", check, got)
@@ -36,14 +35,14 @@ func TestSelection(t *testing.T) {
 // A cache tells apart what says different things, and only that.
 func TestIdentity(t *testing.T) {
 	tiers := []string{"vet", "staticcheck", "critic", "chaincode"}
-	for name, c := range (selection{tiers: tiers}).of(all()) {
+	for name, c := range (selection{tiers: tiers}).selected() {
 		if c.Settings != "" {
 			t.Errorf("%s: got settings %q by default", name, c.Settings)
 		}
 	}
 	chosen := selection{tiers: tiers, enable: []string{"SA1019"}, settings: []string{
 		"critic.captLocal.paramsOnly=true", "critic.rangeValCopy.sizeThreshold=1", "critic.elseif.skipBalanced=true", "critic.elseif.skipBalanced=false",
-	}}.of(all())
+	}}.selected()
 	for name, want := range map[string]string{
 		"SA1019":    "asked for",
 		"captLocal": "", // as by default

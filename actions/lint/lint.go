@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/actions/lint/directive"
@@ -26,7 +25,7 @@ var Action = &action.Action{
 	Doc:       manual.Of(doc),
 	PerModule: true,
 	Rules:     rules,
-	New:       func() action.Runner { return &runner{all: sync.OnceValue(all)} },
+	New:       func() action.Runner { return &runner{} },
 }
 
 type runner struct {
@@ -35,9 +34,7 @@ type runner struct {
 	tests    bool
 	tags     []string
 
-	// all are the checks that there are and checks those that run, made
-	// once for all modules.
-	all    func() []check
+	// checks are those of the tiers, made once for all modules.
 	checks map[string]check
 }
 
@@ -47,10 +44,9 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 		names = append(names, t.Name)
 	}
 	action.Choices(fs, &r.tiers, "tiers", names, names, "tiers to run")
-	known := func(word string) error { return known(word, r.all()) }
 	action.Words(fs, &r.enable, "enable", known, "checks to run beside those on by default: names, patterns (ST1*), #tags, tiers, or all")
 	action.Words(fs, &r.disable, "disable", known, "checks not to run: the same")
-	action.Settings(fs, &r.selection.settings, "settings", func() []action.Setting { return settings(r.all()) }, "settings of checks, such as critic.hugeParam.sizeThreshold=100")
+	action.Settings(fs, &r.selection.settings, "settings", settings, "settings of checks, such as critic.hugeParam.sizeThreshold=100")
 	fs.StringSliceVar(&r.patterns, "patterns", []string{"./..."}, "packages to analyse, as for the go command")
 	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
 	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
@@ -61,7 +57,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 		return action.Usage("no tier is selected").WithHint("leave --tiers out to run all of them")
 	}
 	if r.checks == nil {
-		r.checks = r.selection.of(r.all())
+		r.checks = r.selected()
 	}
 	if len(r.checks) == 0 {
 		return action.Usage("every check is disabled").WithHint("name what to run with --enable")

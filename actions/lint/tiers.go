@@ -33,8 +33,10 @@ func rules() []finding.Rule {
 		{ID: ruleCompile, Title: "code that does not compile"},
 		{ID: ruleDirective, Title: "a comment that silences findings and is malformed or useless"},
 	}
-	for _, c := range all() {
-		list = append(list, finding.Rule{ID: ruleOf(c.Name), Title: c.Title, URL: c.URL})
+	for _, t := range tiers() {
+		for _, c := range t.Checks() {
+			list = append(list, finding.Rule{ID: ruleOf(c.Name), Title: c.Title, URL: c.URL})
+		}
 	}
 	return list
 }

@@ -22,12 +22,12 @@ type Tier struct {
 	// Aliases are the names under which golangci-lint knows the same
 	// checks, for the //nolint comments that are already there.
 	Aliases []string
+	// ExactCase says that checks are not named in any other case than their
+	// own: vet has sortslice, critic sortSlice.
+	ExactCase bool
 	// Checks makes the list: all that there are, also those that are Off.
 	// Names of analyzers are unique over all tiers.
 	Checks func() []Check
-	// AnyCase says that names of checks are the same in upper and lower
-	// case. Else they are not: vet has sortslice, critic sortSlice.
-	AnyCase bool
 	// Beside are names of files that analyzers of the tier read in a
 	// package's folder or any above it, beside the package.
 	Beside []string

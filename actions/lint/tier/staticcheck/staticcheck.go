@@ -25,7 +25,7 @@ import (
 )
 
 // Tier is the staticcheck tier.
-var Tier = &tier.Tier{Name: "staticcheck", Checks: checks, AnyCase: true, Beside: []string{config.ConfigName}}
+var Tier = &tier.Tier{Name: "staticcheck", Checks: checks, Beside: []string{config.ConfigName}}
 
 func checks() (list []tier.Check) {
 	all := slices.Concat(staticcheck.Analyzers, simple.Analyzers, stylecheck.Analyzers)
@@ -51,22 +51,14 @@ func checks() (list []tier.Check) {
 	return list
 }
 
+// check has its words from where the command has them.
 func check(l *lint.Analyzer) tier.Check {
 	return tier.Check{
 		Analyzer: l.Analyzer,
-		Title:    title(l.Doc),
+		Title:    l.Doc.Compile().Title,
 		Severity: severity(l.Doc.Severity),
 		Aliases:  aliases(l.Analyzer.Name),
 	}
-}
-
-// title is where the command has it from. Most have no markup, and the
-// library takes its time over all of the text.
-func title(doc *lint.RawDocumentation) string {
-	if !strings.Contains(doc.Title, `\`) {
-		return strings.TrimSpace(doc.Title)
-	}
-	return doc.Compile().Title
 }
 
 // aliases are the linters that golangci-lint made of parts of staticcheck.
