@@ -74,13 +74,16 @@ const (
 // rank is how exactly the most exact of some words names a check.
 func rank(words []string, t *tier.Tier, c tier.Check) (best int) {
 	for _, word := range words {
-		best = max(best, exactness(strings.ToLower(word), t, c))
+		best = max(best, exactness(word, t, c))
 	}
 	return best
 }
 
 func exactness(word string, t *tier.Tier, c tier.Check) int {
-	name := strings.ToLower(c.Name)
+	name := c.Name
+	if !t.ExactCase {
+		name, word = strings.ToLower(name), strings.ToLower(word)
+	}
 	tag, tagged := strings.CutPrefix(word, "#")
 	switch {
 	case tagged:
@@ -105,7 +108,7 @@ func known(word string) error {
 	for _, t := range tiers() {
 		words = append(append(words, t.Name), t.Aliases...)
 		for _, c := range t.Checks() {
-			if exactness(strings.ToLower(word), t, c) > none {
+			if exactness(word, t, c) > none {
 				return nil
 			}
 			words = append(append(words, c.Name), c.Aliases...)

@@ -31,8 +31,9 @@
 //
 // The more exact word decides: a name before a pattern, a tag or the name of
 // a part of staticcheck (gosimple), that before a tier, that before all. Of
-// two as exact, --disable. Case does not matter. Nothing runs that is not in
-// one of --tiers.
+// two as exact, --disable. Case does not matter in staticcheck's names and
+// does in the others, as in their tools (sortslice is vet's, sortSlice is
+// go-critic's). Nothing runs that is not in one of --tiers.
 //
 // In staticcheck.conf "checks" and its lists work as they do for staticcheck,
 // folder by folder. --enable and --disable go before it, as that tool's

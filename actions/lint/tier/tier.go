@@ -22,8 +22,11 @@ type Tier struct {
 	// Aliases are the names under which golangci-lint knows the same
 	// checks, for the //nolint comments that are already there.
 	Aliases []string
+	// ExactCase says that checks are not named in any other case than their
+	// own: vet has sortslice, critic sortSlice.
+	ExactCase bool
 	// Checks makes the list: all that there are, also those that are Off.
-	// Names of analyzers are unique over all tiers, whatever their case.
+	// Names of analyzers are unique over all tiers.
 	Checks func() []Check
 	// Off, when not nil, names the checks that a file of settings switches
 	// off for the packages of a folder. It is asked after Checks.
@@ -118,8 +121,8 @@ func (p Param) text() string {
 }
 
 // Selects says whether a word that is all, a category (S*), a prefix (SA1*)
-// or a name selects the check of that name, as staticcheck has it. Both are
-// in lower case.
+// or a name selects the check of that name, as staticcheck has it, which has
+// both in lower case.
 func Selects(word, name string) bool {
 	if word == "all" || word == "*" {
 		return true

@@ -25,7 +25,7 @@ import (
 )
 
 // Tier is the critic tier.
-var Tier = &tier.Tier{Name: "critic", Aliases: []string{"gocritic"}, Checks: checks}
+var Tier = &tier.Tier{Name: "critic", Aliases: []string{"gocritic"}, ExactCase: true, Checks: checks}
 
 func checks() (list []tier.Check) {
 	for _, info := range linter.GetCheckersInfo() {

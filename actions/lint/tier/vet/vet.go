@@ -25,7 +25,7 @@ import (
 // Tier is the vet tier. What vet reports is wrong (cmd/vet: "Diagnostics must
 // describe real problems"), so every rule of its suite is an error. The
 // others do not promise that and are warnings.
-var Tier = &tier.Tier{Name: "vet", Aliases: []string{"govet"}, Checks: checks}
+var Tier = &tier.Tier{Name: "vet", Aliases: []string{"govet"}, ExactCase: true, Checks: checks}
 
 func checks() (list []tier.Check) {
 	for _, a := range suite.Suite {
