@@ -143,7 +143,15 @@
 // changed since: --cache names it, off keeps nothing, and "tallystick cache"
 // shows, trims and clears it. A folder that is full, damaged or read-only makes
 // a run slower and changes no finding. How CI keeps it, and what packs are, is
-// in docs/cache.md.
+// in docs/cache.md; --pack-deps writes one of what the packages depend on.
+//
+// Nothing is compiled, and of what has not changed nothing is read again: a
+// run on unchanged files does not even start the go command. It is not for a
+// go command that is a script (as version managers have them), which may
+// choose another Go each time: then the go command is asked, and only what
+// changed is analysed all the same. As for the go command, C headers outside
+// of the packages, GOROOT and the module cache are taken not to change.
+//
 // # golangci-lint
 //
 // A fifth tier, golangci, is off unless --tiers names it:
