@@ -18,6 +18,7 @@ func TestFound(t *testing.T) {
 		"r/r.go":      "package r\n\n// F does nothing.\nfunc F() {}\n",
 	}
 	broken := with(apart, "q/z.go", "package q\n\nvar z int = \"text\"\n")
+	first := with(apart, "r/z.go", "package r\n\nvar z int = \"text\"\n")
 	lost := map[string]string{"go.mod": goMod, "p/p.go": "package p\n\nimport _ \"example.org/found/lost\"\n"}
 	for name, test := range map[string]struct {
 		steps []map[string]string
@@ -25,6 +26,7 @@ func TestFound(t *testing.T) {
 	}{
 		"external tests of what broke":   {steps: []map[string]string{apart, broken}},
 		"external tests of what mended":  {steps: []map[string]string{broken, apart}},
+		"external tests broken before":   {steps: []map[string]string{first, with(first, "q/z.go", broken["q/z.go"])}},
 		"a missing import in a new home": {steps: []map[string]string{lost, lost}, move: true},
 	} {
 		t.Run(name, func(t *testing.T) {
