@@ -3,10 +3,10 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate e2e bench release pack build
+.PHONY: help demo test check generate e2e bench diff-lint bench-lint release pack build
 
 help: ## list the targets
-	@sed -n 's/^\([a-z0-9]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 build: # the binary, at bin/tallystick
 	go build -trimpath -o bin/tallystick ./cmd/tallystick
@@ -25,7 +25,7 @@ check: build ## formatting, vet, linters, and tallystick on itself
 	@unformatted=$$(git ls-files -z '*.go' ':!*testdata*' | xargs -0 gofmt -l); \
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
-	go vet -tags e2e ./e2e/...
+	go vet -tags e2e,diff ./e2e/...
 	git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck
 	actionlint=$$(e2e/tools.sh actionlint); $$actionlint/actionlint
 	bin/tallystick lint --tiers vet,staticcheck
@@ -43,6 +43,16 @@ bench: ## benchmarks, and the start-up time of the binary
 pack: build ## make the pack of this machine's standard library into dist/, as a release has it
 	go run ./cmd/stdpack -binary bin/tallystick -version "$$(cat cmd/tallystick/VERSION)" -go "$$(go env GOVERSION)" \
 		"$$(go env GOOS)_$$(go env GOARCH)$$([ "$$(go env CGO_ENABLED)" = 0 ] || echo _cgo)"
+# Modules and steps can be chosen: make diff-lint DIFF_MODULES=cobra RANDOM_STEPS=300 RANDOM_SEED=7
+diff-lint: export RANDOM_STEPS ?= 3000
+diff-lint: ## lint against the tools alone on real modules, and against itself after random edits
+	go test -count=1 -timeout 60m -run 'TestRandomEdits|TestFound' -v ./e2e/lint/random
+	RANDOM_STD=1 RANDOM_STEPS=$$((RANDOM_STEPS / 20)) go test -count=1 -timeout 30m -run TestRandomEdits ./e2e/lint/random
+	go test -tags diff -count=1 -timeout 60m -v ./e2e/lint
+
+# Flags: make bench-lint BENCH='-targets chaincode -n 5 -json bench.json'
+bench-lint: ## lint against golangci-lint, and against the tools one by one: a table of ratios
+	go run ./e2e/lint/bench $(BENCH)
 
 release: ## build the release's assets into dist/ and write dist/checksums.txt
 	dist/build.sh

@@ -50,6 +50,9 @@ func edits() []edit {
 		{"rename file", 4, renameFile},
 		{"build tag", 5, func(w *world) {
 			if f := w.anyFile(); len(f.api) == 0 || w.chance(8) {
+				if len(f.api) > 0 {
+					w.breaks = append(w.breaks, func(*world) { f.tag = "" })
+				}
 				f.tag = pick(w, []string{"", "", "special", "!special", "linux", "windows", "go1.23", "!go1.23", "ignore"})
 			}
 		}},
@@ -198,7 +201,8 @@ func dropPackage(w *world) {
 	for _, p := range w.pkgs {
 		p.below = slices.DeleteFunc(p.below, func(q *pkg) bool { return q == gone })
 		for _, f := range p.files {
-			f.uses = slices.DeleteFunc(f.uses, func(u use) bool { return u.of == gone && !w.chance(6) })
+			f.uses = slices.DeleteFunc(f.uses, func(u use) bool { return u.of == gone && !w.chance(9) })
+			w.breaks = append(w.breaks, unused(f, func(u use) bool { return u.of == gone })...)
 		}
 	}
 	for path := range w.loose {
@@ -206,6 +210,14 @@ func dropPackage(w *world) {
 			delete(w.loose, path)
 		}
 	}
+}
+
+// unused gives what mends a file that uses what it may not, if it does.
+func unused(f *file, bad func(use) bool) []func(*world) {
+	if !slices.ContainsFunc(f.uses, bad) {
+		return nil
+	}
+	return []func(*world){func(*world) { f.uses = slices.DeleteFunc(f.uses, bad) }}
 }
 
 // breakSomething makes code that does not compile, and remembers how to mend
@@ -242,10 +254,13 @@ func breakSomething(w *world) {
 }
 
 func mend(w *world) {
-	if len(w.breaks) > 0 {
+	for len(w.breaks) > 0 {
 		i := w.rnd.IntN(len(w.breaks))
 		w.breaks[i](w)
 		w.breaks = slices.Delete(w.breaks, i, i+1)
+		if w.chance(3) {
+			return
+		}
 	}
 }
 

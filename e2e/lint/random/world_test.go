@@ -141,7 +141,11 @@ func (w *world) addUse(p *pkg) {
 		return
 	}
 	w.serial++
-	f.uses = append(f.uses, use{what: pick(w, names()), of: pick(w, of), id: w.serial})
+	u := use{what: pick(w, names()), of: pick(w, of), id: w.serial}
+	f.uses = append(f.uses, u)
+	if f.kind == test && u.of.needs(p, map[*pkg]bool{}) {
+		w.breaks = append(w.breaks, unused(f, func(v use) bool { return v.id == u.id })...)
+	}
 }
 
 // needs says whether a package imports another, through others too.
