@@ -134,14 +134,14 @@ func (r *run) summarise(u *unit, o *outcome, src *source, found *factStore) (*su
 	if s.api, err = api.Encode(plain); err != nil {
 		return nil, err
 	}
-	if src.types != plain {
+	all := s.api
+	if src.types != plain && u.watched {
 		if s.testAPI, err = api.Encode(src.types); err != nil {
 			return nil, err
 		}
-	} else {
-		s.testAPI = s.api
+		all = s.testAPI
 	}
-	declared, err := api.Declared(s.testAPI)
+	declared, err := api.Declared(all)
 	if err != nil {
 		return nil, err
 	}
@@ -177,8 +177,10 @@ func (r *run) digests(u *unit, o *outcome, s *summary, plain, withTests *types.P
 	o.seenByTests.api = o.seen.api
 	sections := s.sections
 	if withTests != plain {
-		if o.seenByTests.api, err = api.Digest(withTests, r.follow); err != nil {
-			return err
+		if u.watched {
+			if o.seenByTests.api, err = api.Digest(withTests, r.follow); err != nil {
+				return err
+			}
 		}
 		sections, err = found.sections(r.exporters, func(key string) bool { return api.Object(plain, key) != nil })
 		if err != nil {

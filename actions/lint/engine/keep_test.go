@@ -118,7 +118,9 @@ func TestOnlyWhatChanged(t *testing.T) {
 		{"an API below, mentioned above", func() { k.write("low/low.go", low+"\nfunc (T) M() {}\n") },
 			[]string{"m/low", "m/mid", "m/side", "m/top"}},
 		{"tests", func() { k.write("low/low_test.go", "package low\n\nfunc TestMarked() {}\n") }, []string{"m/low+tests"}},
-		{"external tests", func() { k.write("low/x_test.go", "package low_test\n\nimport \"m/low\"\n\nvar _ = low.TestMarked\n") }, []string{"m/low_test"}},
+		{"external tests", func() { k.write("low/x_test.go", "package low_test\n\nimport \"m/low\"\n\nvar _ = low.TestMarked\n") },
+			[]string{"m/low+tests", "m/low_test"}}, // whose API with tests nobody needed before
+		{"external tests again", func() { k.write("low/x_test.go", "package low_test\n\nimport \"m/low\"\n\nvar x = low.TestMarked\n") }, []string{"m/low_test"}},
 		{"a body, with tests", func() { k.write("low/low.go", low+"\nfunc (T) M() { _ = 1 }\n") }, []string{"m/low+tests"}},
 		{"an export for tests", func() { k.write("low/low_test.go", "package low\n\nfunc TestMarked() {}\n\nvar X int\n") },
 			[]string{"m/low+tests", "m/low_test"}},

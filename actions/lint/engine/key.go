@@ -66,6 +66,7 @@ func (r *run) mutableKey(u *unit) store.Key {
 	w.String(r.req.Dir) // places are absolute
 	w.String(u.id)
 	w.Uint(int(u.work))
+	w.Bool(u.watched)
 	if u.work == complete {
 		w.String(r.analyzerID)
 	} else {
@@ -129,15 +130,12 @@ func (r *run) beside(dir string) (files []string) {
 	}
 }
 
-// Records in the store.
-func (r *run) resultKey(u *unit) store.Key {
-	return store.KeyOf("result", string(u.key[:]))
-}
+// resultKey is that of the record of a unit that can change: its outcome and
+// its summary. Its key says which analyzers made it.
+func resultKey(u *unit) store.Key { return store.KeyOf("result", string(u.key[:])) }
 
-// summaryKey is that of a record with the facts of some analyzers.
+// summaryKey is that of the record of an immutable package: its summary, with
+// the facts of some analyzers.
 func summaryKey(u *unit, exporterID string) store.Key {
-	if u.mutable { // its key says which
-		exporterID = ""
-	}
 	return store.KeyOf("summary", string(u.key[:]), exporterID)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/store"
 )
@@ -43,7 +44,9 @@ func Pack(ctx context.Context, req Request, w io.Writer) (int, error) {
 		if err != nil {
 			return 0, action.NotAnalysed("summing up %s: %w", u.path, err)
 		}
-		records[summaryKey(u, r.exporterID)] = summary.encode()
+		var b wire.Writer
+		summary.write(&b)
+		records[summaryKey(u, r.exporterID)] = b.Bytes()
 	}
 	if err := ctx.Err(); err != nil {
 		return 0, err

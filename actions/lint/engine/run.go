@@ -52,12 +52,8 @@ func (r *run) summaryOf(u *unit) (*summary, error) {
 	if s != nil {
 		return s, nil
 	}
-	for _, id := range []string{r.exporterID, r.everyID} {
-		if data, ok := r.req.Store.Get(summaryKey(u, id)); ok {
-			if s, err := decodeSummary(data); err == nil {
-				return s, nil
-			}
-		}
+	if s := r.recallSummary(u); s != nil {
+		return s, nil
 	}
 	o, s := r.analyse(u)
 	if o.seen.ill {
@@ -80,13 +76,15 @@ func (r *run) keep(u *unit, o *outcome, s *summary) {
 			return // an analyzer failed: it may do better next time
 		}
 	}
-	if !o.seen.ill && u.path != "unsafe" && u.of == nil {
-		r.req.Store.Put(summaryKey(u, r.exporterID), s.encode())
-	}
-	if u.mutable {
-		var w wire.Writer
+	var w wire.Writer
+	switch {
+	case u.mutable:
 		o.write(&w)
-		r.req.Store.Put(r.resultKey(u), w.Bytes())
+		s.write(&w)
+		r.req.Store.Put(resultKey(u), w.Bytes())
+	case !o.seen.ill && u.path != "unsafe":
+		s.write(&w)
+		r.req.Store.Put(summaryKey(u, r.exporterID), w.Bytes())
 	}
 }
 
@@ -100,13 +98,34 @@ func (r *run) recall(u *unit) *outcome {
 	if o := r.known[u.id]; o != nil && o.key == u.key {
 		return o
 	}
-	data, ok := r.req.Store.Get(r.resultKey(u))
-	if !ok {
+	if data, ok := r.req.Store.Get(resultKey(u)); ok {
+		reader := wire.NewReader(data)
+		if o := readOutcome(reader); reader.Err() == nil {
+			return o
+		}
+	}
+	return nil
+}
+
+// recallSummary gives the summary of a unit, if it was kept.
+func (r *run) recallSummary(u *unit) *summary {
+	if u.mutable {
+		if data, ok := r.req.Store.Get(resultKey(u)); ok {
+			reader := wire.NewReader(data)
+			readOutcome(reader)
+			if s := readSummary(reader); reader.Err() == nil {
+				return s
+			}
+		}
 		return nil
 	}
-	reader := wire.NewReader(data)
-	if o := readOutcome(reader); reader.Err() == nil {
-		return o
+	for _, id := range []string{r.exporterID, r.everyID} {
+		if data, ok := r.req.Store.Get(summaryKey(u, id)); ok {
+			reader := wire.NewReader(data)
+			if s := readSummary(reader); reader.Err() == nil {
+				return s
+			}
+		}
 	}
 	return nil
 }

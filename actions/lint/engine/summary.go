@@ -15,7 +15,9 @@ import (
 
 // summary is what stays of a package for those that import it.
 type summary struct {
-	api, testAPI []byte // as package api encodes them; testAPI only for external tests
+	// api is what package api encodes; testAPI is that of the package with
+	// its in-package tests, empty where it is the same or nobody needs it.
+	api, testAPI []byte
 	sections     []section
 }
 
@@ -26,12 +28,10 @@ type section struct {
 	facts []byte   // gob, in the order of the keys; empty where the facts have no content
 }
 
-func (s *summary) encode() []byte {
-	var w wire.Writer
+func (s *summary) write(w *wire.Writer) {
 	w.Raw(s.api)
 	w.Raw(s.testAPI)
-	wire.List(&w, s.sections, func(s section) { s.write(&w) })
-	return w.Bytes()
+	wire.List(w, s.sections, func(s section) { s.write(w) })
 }
 
 func (s section) write(w *wire.Writer) {
@@ -40,13 +40,10 @@ func (s section) write(w *wire.Writer) {
 	w.Raw(s.facts)
 }
 
-func decodeSummary(data []byte) (*summary, error) {
-	r := wire.NewReader(data)
-	s := &summary{api: r.Raw(), testAPI: r.Raw()}
-	s.sections = wire.Items(r, func() section {
+func readSummary(r *wire.Reader) *summary {
+	return &summary{api: r.Raw(), testAPI: r.Raw(), sections: wire.Items(r, func() section {
 		return section{name: r.String(), keys: r.Strings(), facts: r.Raw()}
-	})
-	return s, r.Err()
+	})}
 }
 
 // factName names a type of facts, in records.

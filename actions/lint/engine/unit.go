@@ -32,6 +32,8 @@ type unit struct {
 	tests *golist.Package // with in-package tests, or external tests; may be nil
 	of    *unit           // of external tests: what they test
 
+	watched bool // whether there are external tests of it
+
 	work    work
 	mutable bool      // whether its files can change, or those of anything below
 	imports []*unit   // what plain imports; of external tests: what they import
@@ -124,6 +126,9 @@ func newGraph(pkgs []*golist.Package, below work) *graph {
 		g.connect(u)
 	}
 	g.units = g.split(order(all))
+	for _, u := range external {
+		u.of.watched = true // which may be the part that was split off
+	}
 	for _, u := range g.units {
 		u.mutable = u.target() != nil && !u.target().Immutable() ||
 			slices.ContainsFunc(u.imports, func(dep *unit) bool { return dep.mutable }) || u.work == complete

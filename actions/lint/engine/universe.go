@@ -90,7 +90,9 @@ func (v *universe) fill(p *imported, path string) error {
 		if p.summary, err = v.run.summaryOf(v.of); err != nil {
 			return err
 		}
-		data = p.summary.testAPI
+		if data = p.summary.testAPI; len(data) == 0 {
+			data = p.summary.api
+		}
 	} else {
 		if p.summary, err = v.run.summaryOf(u); err != nil {
 			return err
