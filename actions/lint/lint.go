@@ -101,7 +101,7 @@ func (r *runner) request(s *action.Step, records *store.Store) engine.Request {
 	return engine.Request{
 		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
 		Analyzers: r.analyzers(), Everything: everyAnalyzer(), Settings: r.settingsOfChecks(), Beside: beside(),
-		Store: records, Salt: identity(),
+		Store: records, Salt: identity,
 		Progress: func(done, total int) { s.Progress("%d of %d packages", done, total) },
 	}
 }

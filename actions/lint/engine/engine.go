@@ -53,8 +53,9 @@ type Request struct {
 	Beside []string
 	// Store keeps what comes out; nil keeps nothing.
 	Store *store.Store
-	// Salt names the code of the analyzers, for what is kept.
-	Salt string
+	// Salt names the code of the analyzers, for what is kept. It must say
+	// the same as long as the program is the same file.
+	Salt func() string
 
 	// Progress, when not nil, hears how many packages are done, of how many.
 	Progress func(done, total int)

@@ -363,10 +363,26 @@ func TestOtherAnalyzers(t *testing.T) {
 	if _, ran := k.run(); ran != nil {
 		t.Errorf("as at first: analysed %q", ran)
 	}
-	if k.req.Salt = "other code"; true {
-		if _, ran := k.run(); len(ran) != 4 {
-			t.Errorf("other code: analysed %q", ran)
+}
+
+// What other code found out has other keys.
+func TestOtherCode(t *testing.T) {
+	k := keep(t, "-- p.go --\npackage p\n\nimport _ \"errors\"\n", marks)
+	k.req.Store = nil
+	packs := map[string]string{}
+	for _, code := range []string{"some", "other", "some"} {
+		k.req.Salt = func() string { return code }
+		var b strings.Builder
+		if _, err := engine.Pack(t.Context(), k.req, &b); err != nil {
+			t.Fatal(err)
 		}
+		if before, ok := packs[code]; ok && before != b.String() {
+			t.Error("the same code has another pack")
+		}
+		packs[code] = b.String()
+	}
+	if packs["some"] == packs["other"] {
+		t.Error("other code has the same pack")
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 func newRun(ctx context.Context, req Request) *run {
-	r := &run{ctx: ctx, req: req, exporters: exporters(req.Analyzers), summaries: map[*unit]*summary{}}
+	r := &run{ctx: ctx, req: req, code: salt(req), exporters: exporters(req.Analyzers), summaries: map[*unit]*summary{}}
 	r.analyzerID = identity(req.Analyzers, req.Settings)
 	r.exporterID = identity(r.exporters, req.Settings)
 	r.everyID = r.exporterID
@@ -121,7 +121,7 @@ func (r *run) run(pkgs []*golist.Package, keys map[string]store.Key, s *state) {
 // plan finds out what there is to do.
 func (r *run) plan(pkgs []*golist.Package, keys map[string]store.Key, s *state) {
 	r.setQuery(s.vars)
-	r.salt = store.KeyOf("engine", format, r.req.Salt, s.vars.version, s.vars.os, s.vars.arch)
+	r.salt = store.KeyOf("engine", format, r.code, s.vars.version, s.vars.os, s.vars.arch)
 	r.sizes = types.SizesFor("gc", s.vars.arch)
 	r.known = s.outcomes
 	r.content = make(map[string]digest, len(s.tree.Files))

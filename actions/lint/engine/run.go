@@ -24,6 +24,7 @@ type run struct {
 
 	exporters []*analysis.Analyzer // what runs on dependencies
 	// What the records of the run depend on, beside the packages.
+	code                   string // of the analyzers
 	salt                   store.Key
 	analyzerID, exporterID string
 	everyID                string // of the exporters among all analyzers that the caller has

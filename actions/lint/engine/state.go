@@ -37,7 +37,7 @@ func (r *run) stateKey() (store.Key, bool) {
 		return store.Key{}, false
 	}
 	parts := []string{
-		"state", format, r.req.Salt, runtime.Version(), r.analyzerID, r.req.Dir, goCommand,
+		"state", format, r.code, runtime.Version(), r.analyzerID, r.req.Dir, goCommand,
 		strings.Join(r.req.Patterns, "\n"), strings.Join(r.req.Tags, ","), strings.Join(r.req.Beside, "\n"),
 	}
 	if r.req.Tests {

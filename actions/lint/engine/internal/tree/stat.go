@@ -36,3 +36,10 @@ func statOf(path string) stat {
 	s.seen = time.Now().UnixNano()-max(s.changed, s.modified) > int64(grain)
 	return s
 }
+
+// Identity is what tells a file from another one that may have stood in its
+// place. It is not sure right after the file was written.
+func Identity(path string) (id [4]int64, sure bool) {
+	s := statOf(path)
+	return [4]int64{s.size, s.modified, s.changed, int64(s.inode)}, s.there() && s.seen
+}
