@@ -52,10 +52,8 @@ func (r *run) withTests(u *unit, o *outcome) *source {
 }
 
 func (r *run) analyseExternal(u *unit, o *outcome) (*outcome, *summary) {
+	// The same whatever is wrong with what is tested: the key does not say.
 	name := u.name()
-	if u.of.outcome.seen.ill {
-		name = u.path
-	}
 	if u.importsTested() && u.of.outcome.seenByTests.ill || slices.ContainsFunc(u.imports, (*unit).ill) {
 		return r.illness(u, o, name)
 	}
