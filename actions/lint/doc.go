@@ -1,5 +1,5 @@
 // Package lint analyses the Go packages of a module with four tiers of
-// checks, after one load of the packages for all of them.
+// checks, in one pass for all of them, and only what has changed since.
 //
 //	vet          what go vet runs
 //	staticcheck  what the staticcheck command runs: SA, S, ST and U1000
