@@ -120,6 +120,7 @@ func (r *run) run(pkgs []*golist.Package, keys map[string]store.Key, s *state) {
 
 // plan finds out what there is to do.
 func (r *run) plan(pkgs []*golist.Package, keys map[string]store.Key, s *state) {
+	numberFacts(exporters(slices.Concat(r.req.Everything, r.req.Analyzers)))
 	r.setQuery(s.vars)
 	r.salt = store.KeyOf("engine", format, r.code, s.vars.version, s.vars.os, s.vars.arch)
 	r.sizes = types.SizesFor("gc", s.vars.arch)

@@ -1,10 +1,12 @@
 package engine_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"go/ast"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -195,4 +197,55 @@ func TestPack(t *testing.T) {
 	if _, ok := bodies.Load("m"); !ok {
 		t.Error("nothing was analysed")
 	}
+}
+
+type numbered struct{ N int }
+
+func (*numbered) AFact() {}
+
+type lettered struct{ A, B string }
+
+func (*lettered) AFact() {}
+
+// TestSameBytes wants the same records from every process, whatever it met
+// first: gob numbers types as they come.
+func TestSameBytes(t *testing.T) {
+	if os.Getenv("SAME_BYTES") == "" {
+		var first string
+		for _, order := range []string{"ab", "ba", "ab"} {
+			cmd := exec.Command(os.Args[0], "-test.run=^TestSameBytes$")
+			cmd.Env = append(os.Environ(), "SAME_BYTES="+order)
+			out, err := cmd.CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			digest, _, _ := strings.Cut(string(out), "\n")
+			if first == "" {
+				first = digest
+			}
+			if digest != first || !strings.HasPrefix(digest, "pack ") {
+				t.Errorf("order %s: got %s, want %s", order, digest, first)
+			}
+		}
+		return
+	}
+	exports := func(name string, fact analysis.Fact) *analysis.Analyzer {
+		return &analysis.Analyzer{
+			Name: name, Doc: "d", FactTypes: []analysis.Fact{fact},
+			Run: func(pass *analysis.Pass) (any, error) {
+				pass.ExportPackageFact(fact)
+				return nil, nil
+			},
+		}
+	}
+	k := keep(t, "-- p.go --\npackage p\n\nimport _ \"errors\"\n")
+	k.req.Analyzers = []*analysis.Analyzer{exports("a", &numbered{1}), exports("b", &lettered{"x", "y"})}
+	if os.Getenv("SAME_BYTES") == "ba" {
+		slices.Reverse(k.req.Analyzers)
+	}
+	var b strings.Builder
+	if _, err := engine.Pack(t.Context(), k.req, &b); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Printf("pack %x\n", sha256.Sum256([]byte(b.String())))
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"fmt"
+	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -48,6 +49,22 @@ func readSummary(r *wire.Reader) *summary {
 
 // factName names a type of facts, in records.
 func factName(t reflect.Type) string { return t.Elem().PkgPath() + "." + t.Elem().Name() }
+
+// numberFacts has gob number the types of facts, in one order whatever is
+// encoded first. gob writes numbers that it gives out as it meets types in a
+// process (encoding/gob, type.go): without this the same facts would be other
+// bytes each time.
+func numberFacts(exporters []*analysis.Analyzer) {
+	var list []reflect.Type
+	for _, a := range exporters {
+		list = append(list, factTypes(a)...)
+	}
+	slices.SortFunc(list, func(a, b reflect.Type) int { return strings.Compare(factName(a), factName(b)) })
+	for _, t := range list {
+		// What it cannot encode newSection reports, if it ever has to.
+		_ = gob.NewEncoder(io.Discard).EncodeValue(reflect.New(t.Elem()))
+	}
+}
 
 // newSection encodes facts. A fact that gob refuses is its analyzer's fault,
 // as it is in every driver (analysis.Fact).
