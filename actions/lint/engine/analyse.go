@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/api"
-	"golang.org/x/tools/go/analysis"
 )
 
 // analyse takes a unit from names of files to an outcome and a summary.
@@ -79,12 +78,6 @@ func (r *run) illness(u *unit, o *outcome, name string) (*outcome, *summary) {
 		o.skipped = name
 	}
 	return o, &summary{}
-}
-
-func (r *run) passes(src *source, talk bool) *passes {
-	return &passes{
-		run: r, src: src, talk: talk, facts: newFactStore(src.types), done: map[*analysis.Analyzer]result{},
-	}
 }
 
 // finish runs the analyzers and writes down what importers need.

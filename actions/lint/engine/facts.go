@@ -62,6 +62,8 @@ func (p *passes) importObjectFact(obj types.Object, fact analysis.Fact) bool {
 	case obj.Pkg() == nil:
 		return false // predeclared: nobody may say anything about it
 	case obj.Pkg() == p.facts.pkg:
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		return copyFact(p.facts.objects[t][obj], fact)
 	}
 	from := p.reached()[obj.Pkg()]
@@ -75,6 +77,8 @@ func (p *passes) importObjectFact(obj types.Object, fact analysis.Fact) bool {
 func (p *passes) importPackageFact(pkg *types.Package, fact analysis.Fact) bool {
 	t := reflect.TypeOf(fact)
 	if pkg == p.facts.pkg {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		return copyFact(p.facts.packages[t], fact)
 	}
 	from := p.reached()[pkg]
@@ -86,6 +90,8 @@ func (p *passes) exportObjectFact(obj types.Object, fact analysis.Fact) {
 		panic(fmt.Sprintf("fact about %v, which %s does not declare", obj, p.facts.pkg.Path()))
 	}
 	t := reflect.TypeOf(fact)
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.facts.objects[t] == nil {
 		p.facts.objects[t] = map[types.Object]analysis.Fact{}
 	}
@@ -93,6 +99,8 @@ func (p *passes) exportObjectFact(obj types.Object, fact analysis.Fact) {
 }
 
 func (p *passes) exportPackageFact(fact analysis.Fact) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.facts.packages[reflect.TypeOf(fact)] = fact
 }
 
@@ -101,6 +109,8 @@ func (p *passes) exportPackageFact(fact analysis.Fact) {
 // by what they declare. That is how go vet has it (x/tools, internal/facts).
 func (p *passes) allObjectFacts(a *analysis.Analyzer) (all []analysis.ObjectFact) {
 	p.reached()
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	for _, t := range factTypes(a) {
 		for _, from := range p.reach {
 			all = append(all, from.objectFacts(t)...)
@@ -116,6 +126,8 @@ func (p *passes) allObjectFacts(a *analysis.Analyzer) (all []analysis.ObjectFact
 
 func (p *passes) allPackageFacts(a *analysis.Analyzer) (all []analysis.PackageFact) {
 	p.reached()
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	for _, t := range factTypes(a) {
 		for _, from := range p.reach {
 			if fact := from.table(t).byKey[""]; fact != nil {
@@ -131,6 +143,8 @@ func (p *passes) allPackageFacts(a *analysis.Analyzer) (all []analysis.PackageFa
 
 // reached are the packages whose objects the package can get hold of.
 func (p *passes) reached() map[*types.Package]*imported {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.byTypes == nil {
 		p.reach = reach(p.src.imported)
 		p.byTypes = make(map[*types.Package]*imported, len(p.reach))

@@ -31,6 +31,7 @@ type run struct {
 	content                map[string]digest
 	known                  map[string]*outcome // by unit, of the run before
 
+	busy      atomic.Int64 // units in the works
 	mu        sync.Mutex
 	summaries map[*unit]*summary // made in this run
 	cgo       map[string][]string

@@ -71,6 +71,8 @@ func (r *run) do(u *unit) {
 			return
 		}
 	}
+	r.busy.Add(1)
+	defer r.busy.Add(-1)
 	o, s := r.analyse(u)
 	r.keep(u, o, s)
 	u.outcome = o
