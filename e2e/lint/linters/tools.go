@@ -190,10 +190,15 @@ func fromPosition(dir, position, rule, message string) (Line, error) {
 	return newLine(path, line, column, rule, message), nil
 }
 
+// relative leaves alone what is outside, as lint does: cgo's files are in the
+// build cache.
 func relative(dir, path string) (string, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(dir, path)
 	}
-	path, err := filepath.Rel(dir, path)
+	rel, err := filepath.Rel(dir, path)
+	if err == nil && filepath.IsLocal(rel) {
+		path = rel
+	}
 	return filepath.ToSlash(path), err
 }
