@@ -47,7 +47,7 @@ pack: build ## make the pack of this machine's standard library into dist/, as a
 diff-lint: export RANDOM_STEPS ?= 3000
 diff-lint: ## lint against the tools alone on real modules, and against itself after random edits
 	go test -count=1 -timeout 60m -run 'TestRandomEdits|TestFound' -v ./e2e/lint/random
-	RANDOM_STD=1 RANDOM_STEPS=$$((RANDOM_STEPS / 20)) go test -count=1 -timeout 30m -run TestRandomEdits ./e2e/lint/random
+	RANDOM_STD=1 RANDOM_STEPS=$$((RANDOM_STEPS / 60)) go test -count=1 -timeout 30m -run TestRandomEdits ./e2e/lint/random
 	go test -tags diff -count=1 -timeout 60m -v ./e2e/lint
 
 # Flags: make bench-lint BENCH='-targets chaincode -n 5 -json bench.json'

@@ -21,16 +21,13 @@ func print(w io.Writer, results []result) (short bool) {
 	}
 	for _, name := range targetsOf(results) {
 		ours, theirs, tools := peak(results, name, nameOurs), peak(results, name, nameGolangci), peak(results, name, nameTools)
-		want, ok := memoryWant()[name]
-		if theirs == 0 {
-			ok = false
-		}
+		want := memoryWant()[name]
 		note := ""
-		if ok {
+		if theirs > 0 && want > 0 {
 			note = verdict(want, ours/theirs, &short) // the smaller the better
 		}
-		fmt.Fprintf(w, "| peak memory, worst row | %s | %.0f MB | %.0f MB | %.2f | <= %.2f | %s | %.0f MB | %.2f | |\n",
-			name, ours, theirs, ours/theirs, want, note, tools, ours/tools)
+		fmt.Fprintf(w, "| peak memory, worst row | %s | %.0f MB | %s | %s | <= %.2f | %s | %s | %s | |\n",
+			name, ours, megabytes(theirs), part(ours, theirs), want, note, megabytes(tools), part(ours, tools))
 	}
 	return short
 }
@@ -107,6 +104,20 @@ func targetsOf(results []result) (names []string) {
 		}
 	}
 	return names
+}
+
+func megabytes(mb float64) string {
+	if mb == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.0f MB", mb)
+}
+
+func part(ours, theirs float64) string {
+	if theirs == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", ours/theirs)
 }
 
 func times(ratio float64) string {

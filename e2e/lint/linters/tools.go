@@ -160,14 +160,13 @@ func parseCritic(dir, stdout, _ string) (lines []Line, err error) {
 	for text := range strings.Lines(stdout) {
 		m := row.FindStringSubmatch(strings.TrimSpace(text))
 		if m == nil {
-			// A message of several lines; a finding of ours has them too.
-			if len(lines) == 0 {
-				return nil, fmt.Errorf("reading gocritic's output: %q", text)
-			}
-			lines[len(lines)-1] += Line("\n" + strings.TrimRight(text, "\n"))
-			continue
+			return nil, fmt.Errorf("reading gocritic's output: %q", text)
 		}
-		line, err := fromPosition(dir, m[1], m[2], m[3])
+		message, err := strconv.Unquote(m[3])
+		if err != nil {
+			message = m[3]
+		}
+		line, err := fromPosition(dir, m[1], m[2], message)
 		if err != nil {
 			return nil, err
 		}
@@ -191,10 +190,15 @@ func fromPosition(dir, position, rule, message string) (Line, error) {
 	return newLine(path, line, column, rule, message), nil
 }
 
+// relative leaves alone what is outside, as lint does: cgo's files are in the
+// build cache.
 func relative(dir, path string) (string, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(dir, path)
 	}
-	path, err := filepath.Rel(dir, path)
+	rel, err := filepath.Rel(dir, path)
+	if err == nil && filepath.IsLocal(rel) {
+		path = rel
+	}
 	return filepath.ToSlash(path), err
 }

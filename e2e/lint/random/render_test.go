@@ -74,7 +74,7 @@ func (w *world) source(p *pkg, f *file) string {
 	}
 	for _, u := range f.uses {
 		if f.kind == plain || u.of != p || f.kind == outer {
-			body.WriteString(u.text(imports))
+			body.WriteString(u.text(w.std, imports))
 		}
 	}
 	var head strings.Builder
@@ -105,8 +105,7 @@ func (w *world) declare(p *pkg, name string, imports map[string]bool) string {
 	if way == 0 || name == "P" && !w.std {
 		return ""
 	}
-	ways := []string{"", simple(p)[name][way-1], ""}
-	text := ways[1]
+	text := simple(p)[name][way-1]
 	if strings.Contains(text, "BELOW") {
 		if len(p.below) == 0 {
 			text = simple(p)[name][0]
@@ -167,7 +166,11 @@ func simple(p *pkg) map[string][]string {
 
 // text is the use of a declaration; what is said about it depends on the
 // other package.
-func (u use) text(imports map[string]bool) string {
+func (u use) text(std bool, imports map[string]bool) string {
+	what := u.what
+	if what == "P" && !std {
+		what = "V"
+	}
 	text := map[string]string{
 		"F":   "// F%[1]d drops a result.\nfunc F%[1]d() {\n\t%[2]s.F(1)%[3]s\n}",
 		"C":   "// C%[1]d shifts.\nfunc C%[1]d(b byte) byte { return b << %[2]s.C }%[3]s",
@@ -175,8 +178,9 @@ func (u use) text(imports map[string]bool) string {
 		"Die": "// Die%[1]d reads what may be nil.\nfunc Die%[1]d(p *int) int {\n\tif p == nil {\n\t\t%[2]s.Die()\n\t}\n\treturn *p%[3]s\n}",
 		"E":   "// E%[1]d compares.\nfunc E%[1]d() bool { return %[2]s.E() == nil }%[3]s",
 		"G":   "// G%[1]d instantiates.\nfunc G%[1]d() int { return %[2]s.G(1) }%[3]s",
-		"P":   "// P%[1]d says.\nfunc P%[1]d() { _ = %[2]s.V }%[3]s",
-	}[u.what]
+		"P":   "// P%[1]d says.\nfunc P%[1]d() { %[2]s.P(\"%%d\", \"text\") }%[3]s",
+		"V":   "// V%[1]d reads.\nfunc V%[1]d() { _ = %[2]s.V }%[3]s",
+	}[what]
 	imports[u.of.path] = true
 	return fmt.Sprintf(text, u.id, u.of.name, u.mute) + "\n\n"
 }
