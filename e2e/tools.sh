@@ -32,6 +32,5 @@ tool act v0.2.89 from_go github.com/nektos/act@v0.2.89
 tool actionlint v1.7.12 from_go github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 tool golangci-lint v2.15.0 from_go github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 tool cosign v2.6.5 from_go github.com/sigstore/cosign/v2/cmd/cosign@v2.6.5
-tool golangci-lint v2.15.0 from_go github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 tool action-validator 0.6.0 from_npm @action-validator/core@0.6.0 @action-validator/cli@0.6.0
 tool sarif-multitool 5.7.0 from_npm @microsoft/sarif-multitool@5.7.0

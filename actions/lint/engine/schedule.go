@@ -2,7 +2,9 @@ package engine
 
 import (
 	"runtime"
+	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // execute gives every unit that can change an outcome: the one that it had
@@ -15,7 +17,41 @@ func (r *run) execute() {
 		}
 	}
 	if len(pending) > 0 {
-		r.each(append(r.missing(pending), pending...))
+		missing := r.missing(pending)
+		var wg sync.WaitGroup
+		var stop atomic.Bool
+		wg.Go(func() { r.prefetch(pending, missing, &stop) })
+		r.each(append(missing, pending...))
+		stop.Store(true)
+		wg.Wait() // the store may be closed now
+	}
+}
+
+// prefetch makes the types that units import while the first of them is at
+// work, from what is kept.
+func (r *run) prefetch(units, missing []*unit, stop *atomic.Bool) {
+	known := map[*unit]bool{} // whether all that a package needs is kept
+	for _, u := range missing {
+		known[u] = false
+	}
+	var ready func(u *unit) bool
+	ready = func(u *unit) bool {
+		is, ok := known[u]
+		if !ok {
+			is = !u.mutable && !slices.ContainsFunc(u.imports, func(dep *unit) bool { return !ready(dep) })
+			known[u] = is
+		}
+		return is
+	}
+	for _, u := range units {
+		for _, dep := range slices.Concat(u.imports, u.more) {
+			if stop.Load() || r.ctx.Err() != nil {
+				return
+			}
+			if ready(dep) {
+				_, _ = r.types.load(dep.path) // whoever needs it hears of an error
+			}
+		}
 	}
 }
 
