@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"go/types"
 	"sync"
 	"sync/atomic"
@@ -32,6 +33,7 @@ type run struct {
 	known                  map[string]*outcome // by unit, of the run before
 
 	busy      atomic.Int64 // units in the works
+	over      atomic.Bool  // every unit has its outcome
 	mu        sync.Mutex
 	summaries map[*unit]*summary // made in this run
 	cgo       map[string][]string
@@ -45,6 +47,10 @@ type run struct {
 	cgoFails atomic.Bool
 }
 
+// errOver is for whoever prefetches when nobody needs it any more: the store
+// may be closed.
+var errOver = errors.New("the run is over")
+
 // summaryOf gives the summary of a unit that is not ill: one that was made in
 // this run, or one that was kept. One that is gone is made again.
 func (r *run) summaryOf(u *unit) (*summary, error) {
@@ -56,6 +62,9 @@ func (r *run) summaryOf(u *unit) (*summary, error) {
 	}
 	if s := r.recallSummary(u); s != nil {
 		return s, nil
+	}
+	if r.over.Load() {
+		return nil, errOver
 	}
 	o, s := r.analyse(u)
 	if o.seen.ill {

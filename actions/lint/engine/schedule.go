@@ -4,7 +4,6 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // execute gives every unit that can change an outcome: the one that it had
@@ -18,18 +17,15 @@ func (r *run) execute() {
 	}
 	if len(pending) > 0 {
 		missing := r.missing(pending)
-		var wg sync.WaitGroup
-		var stop atomic.Bool
-		wg.Go(func() { r.prefetch(pending, missing, &stop) })
+		go r.prefetch(pending, missing)
 		r.each(append(missing, pending...))
-		stop.Store(true)
-		wg.Wait() // the store may be closed now
+		r.over.Store(true) // prefetch need not come to its end
 	}
 }
 
 // prefetch makes the types that units import while the first of them is at
 // work, from what is kept.
-func (r *run) prefetch(units, missing []*unit, stop *atomic.Bool) {
+func (r *run) prefetch(units, missing []*unit) {
 	known := map[*unit]bool{} // whether all that a package needs is kept
 	for _, u := range missing {
 		known[u] = false
@@ -45,7 +41,7 @@ func (r *run) prefetch(units, missing []*unit, stop *atomic.Bool) {
 	}
 	for _, u := range units {
 		for _, dep := range slices.Concat(u.imports, u.more) {
-			if stop.Load() || r.ctx.Err() != nil {
+			if r.over.Load() || r.ctx.Err() != nil {
 				return
 			}
 			if ready(dep) {
