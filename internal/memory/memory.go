@@ -20,7 +20,7 @@ import (
 
 // firstHeap is the heap, in bytes, at which garbage is collected for the first
 // time.
-const firstHeap = 32 << 20
+const firstHeap = 64 << 20
 
 // The result says nothing; that it is made is what counts.
 var _ = patient()

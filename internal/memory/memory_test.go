@@ -18,11 +18,11 @@ func percent() uint64 {
 func TestFirstCollection(t *testing.T) {
 	t.Setenv("GOGC", "")
 	debug.SetGCPercent(100)
-	if !patient() || percent() != 800 {
-		t.Fatalf("GOGC is %d, want 800", percent())
+	if !patient() || percent() != 1600 {
+		t.Fatalf("GOGC is %d, want 1600", percent())
 	}
 	for range 1000 {
-		if runtime.GC(); percent() != 800 {
+		if runtime.GC(); percent() != 1600 {
 			break
 		}
 	}

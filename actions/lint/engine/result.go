@@ -13,10 +13,12 @@ import (
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/gotool"
 	"github.com/tallystick/tallystick/internal/store"
+	"golang.org/x/sync/semaphore"
 )
 
 func newRun(ctx context.Context, req Request) *run {
 	r := &run{ctx: ctx, req: req, code: salt(req), exporters: exporters(req.Analyzers), summaries: map[*unit]*summary{}}
+	r.room = semaphore.NewWeighted(maxAtOnce)
 	r.analyzerID = identity(req.Analyzers, req.Settings)
 	r.exporterID = identity(r.exporters, req.Settings)
 	r.everyID = r.exporterID

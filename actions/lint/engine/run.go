@@ -10,6 +10,7 @@ import (
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/golist"
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/store"
+	"golang.org/x/sync/semaphore"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -32,8 +33,9 @@ type run struct {
 	content                map[string]digest
 	known                  map[string]*outcome // by unit, of the run before
 
-	busy      atomic.Int64 // units in the works
-	over      atomic.Bool  // every unit has its outcome
+	room      *semaphore.Weighted // for source in the works, in bytes
+	busy      atomic.Int64        // units in the works
+	over      atomic.Bool         // every unit has its outcome
 	mu        sync.Mutex
 	summaries map[*unit]*summary // made in this run
 	cgo       map[string][]string

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"os"
 	"runtime"
 	"slices"
 	"sync"
@@ -103,11 +104,31 @@ func (r *run) do(u *unit) {
 			return
 		}
 	}
+	bytes := min(size(u), maxAtOnce)
+	if r.room.Acquire(r.ctx, bytes) != nil {
+		u.outcome = &outcome{} // of a run that is interrupted
+		return
+	}
+	defer r.room.Release(bytes)
 	r.busy.Add(1)
 	defer r.busy.Add(-1)
 	o, s := r.analyse(u)
 	r.keep(u, o, s)
 	u.outcome = o
+}
+
+// maxAtOnce bounds the source, in bytes, of the packages that are in the works
+// at once: what is made of it takes some fifty times as much memory. A larger
+// package has all to itself.
+const maxAtOnce = 1 << 20
+
+func size(u *unit) (bytes int64) {
+	for _, file := range slices.Concat(u.target().GoFiles, u.target().CgoFiles) {
+		if info, err := os.Stat(file); err == nil {
+			bytes += info.Size()
+		}
+	}
+	return bytes
 }
 
 // each does units, each after those among them that it depends on, a few at a
