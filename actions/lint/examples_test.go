@@ -18,6 +18,7 @@ func TestSameExamples(t *testing.T) {
 		t.Skip("builds and runs the tools")
 	}
 	dir, tool := examples(t), build(t, "./testdata/gocritic")
+	records := t.TempDir()
 	for name, test := range map[string]struct{ ours, theirs []string }{
 		"default": {},
 		"all":     {[]string{"--enable=all"}, []string{"all"}},
@@ -27,7 +28,7 @@ func TestSameExamples(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := findings(t, dir, append(test.ours, "--tiers=critic")...)
+			got := findings(t, dir, append(test.ours, "--cache="+records, "--tiers=critic")...)
 			want := goCriticWith(t, tool, dir, append([]string{""}, test.theirs...)...)
 			compare(t, withoutWhyNoLint(got), withoutWhyNoLint(want))
 			for _, c := range critic.Tier.Checks() {
@@ -49,6 +50,7 @@ func TestSameChoice(t *testing.T) {
 		t.Skip("builds and runs the tools")
 	}
 	dir, tool := fixture(t), build(t, staticcheckCommand)
+	records := t.TempDir()
 	for name, test := range map[string]struct{ ours, theirs []string }{
 		"all":     {[]string{"--enable=all"}, []string{"-debug.run-quickfix-analyzers", "-checks=all"}},
 		"more":    {[]string{"--enable=ST1003,SA4*"}, []string{"-checks=inherit,ST1003,SA4*"}},
@@ -57,7 +59,7 @@ func TestSameChoice(t *testing.T) {
 		"but one": {[]string{"--enable=ST1*", "--disable=ST1000"}, []string{"-checks=inherit,ST1*,-ST1000"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := findings(t, dir, append(test.ours, "--tiers=staticcheck")...)
+			got := findings(t, dir, append(test.ours, "--cache="+records, "--tiers=staticcheck")...)
 			want := staticcheckWith(t, tool, dir, test.theirs...)
 			if len(want) < 2 {
 				t.Fatalf("the tool found %d things in the fixture", len(want))

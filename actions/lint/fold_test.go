@@ -22,7 +22,8 @@ func TestFoldedOf(t *testing.T) {
 		related       bool
 	}{
 		{"govet", "printf: bad verb: %d", "printf", "bad verb: %d", false},
-		{"govet", "shadow: declaration of err", "govet", "shadow: declaration of err", false},
+		{"govet", "shadow: declaration of err", "shadow", "declaration of err", false},
+		{"govet", "nosuch: of a later release", "govet", "nosuch: of a later release", false},
 		{"govet", "SA4006: of another tier", "govet", "SA4006: of another tier", false},
 		{"staticcheck", "SA4006: never used", "SA4006", "never used", false},
 		{"staticcheck", "SA4009(related information): assignment", "SA4009", "assignment", true},

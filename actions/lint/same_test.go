@@ -35,10 +35,11 @@ func TestSameFindings(t *testing.T) {
 		{"staticcheck", staticcheck},
 		{"critic", goCritic},
 	}
+	records := t.TempDir()
 	for _, tool := range tools {
 		for _, tags := range []string{"", "special"} {
 			t.Run(tool.tier+tags, func(t *testing.T) {
-				got := findings(t, dir, "--tiers="+tool.tier, "--tags="+tags)
+				got := findings(t, dir, "--cache="+records, "--tiers="+tool.tier, "--tags="+tags)
 				want := tool.run(t, dir, tags)
 				if len(want) < 5 {
 					t.Fatalf("the tool found %d things in the fixture: it did not run as it should", len(want))

@@ -8,8 +8,8 @@ import "fmt"
 func Generated(b bool) {
 	fmt.Printf("%d generated\n", "x")
 	fmt.Printf("%d generated-nolint\n", "x") //nolint:govet
-	fmt.Println("generated-useless")         //nolint:govet,staticcheck
-	if b == true {                           // generated S1002
+	fmt.Println("generated-useless") //nolint:govet,staticcheck
+	if b == true { // generated S1002
 		fmt.Println()
 	}
 	if (*(&b)) == b || !(b == false) { // generated critic

@@ -1,4 +1,4 @@
-// nolint
+//nolint
 package file
 
 import "fmt"

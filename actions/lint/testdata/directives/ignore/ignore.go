@@ -34,7 +34,7 @@ func Ignored(b bool) {
 	fmt.Printf("%d ig-tab\n", "x")
 	//lint:ignore SA5009
 	fmt.Printf("%d ig-no-reason\n", "x")
-	//lint:ignore SA5009
+	//lint:ignore SA5009 
 	fmt.Printf("%d ig-empty-reason\n", "x")
 	//lint:ignore
 	fmt.Printf("%d ig-nothing\n", "x")

@@ -9,10 +9,10 @@ import (
 // Named names them.
 func Named(b bool) {
 	fmt.Printf("%d name-of-check\n", "x") //nolint:printf,SA5009
-	fmt.Printf("%d name-of-rule\n", "x")  //nolint:lint/printf,lint/SA5009
-	fmt.Printf("%d name-of-tier\n", "x")  //nolint:vet,staticcheck
+	fmt.Printf("%d name-of-rule\n", "x") //nolint:lint/printf,lint/SA5009
+	fmt.Printf("%d name-of-tier\n", "x") //nolint:vet,staticcheck
 	_ = fmt.Sprint(fmt.Sprintf("simple")) //nolint:gosimple // S1038-gosimple
-	if b == true {                        // S1002-plain
+	if b == true { // S1002-plain
 		fmt.Println()
 	}
 	if b == true { //nolint:gosimple // S1002-gosimple
@@ -24,10 +24,10 @@ func Named(b bool) {
 	if b == true { //nolint:stylecheck // S1002-stylecheck
 		fmt.Println()
 	}
-	_ = strings.Title("x")              //nolint:staticcheck // SA1019
-	_ = strings.Title("x")              //nolint:SA1019 // SA1019-check
-	_ = fmt.Errorf("Capital.")          //nolint:stylecheck // ST1005-stylecheck
-	_ = fmt.Errorf("Capital.")          // ST1005-plain
+	_ = strings.Title("x") //nolint:staticcheck // SA1019
+	_ = strings.Title("x") //nolint:SA1019 // SA1019-check
+	_ = fmt.Errorf("Capital.") //nolint:stylecheck // ST1005-stylecheck
+	_ = fmt.Errorf("Capital.") // ST1005-plain
 	if (*(&b)) && !b || !(b == false) { //nolint:gocritic,staticcheck // critic
 		fmt.Println()
 	}
@@ -39,13 +39,13 @@ func unusedByUnused() {}
 //nolint:staticcheck // idle-tier
 func unusedByStaticcheck() {}
 
-// nolint:U1000
+//nolint:U1000
 func unusedByCheck() {}
 
 //nolint:gosimple // idle-v1
 func unusedByGosimple() {}
 
-// nolint
+//nolint
 func unusedByAll() {}
 
 func unusedPlain() {}

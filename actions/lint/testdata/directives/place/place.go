@@ -15,10 +15,10 @@ func Statements(n int) {
 
 	fmt.Printf("%d above-blank\n", "x")
 
-	//nolint
+		//nolint
 	fmt.Printf("%d above-deeper\n", "x")
 
-	//nolint
+//nolint
 	fmt.Printf("%d above-shallower\n", "x")
 
 	fmt.Printf("%d line-before\n", "x")
@@ -104,19 +104,19 @@ func Expressions(n int) []string {
 	}
 }
 
-// nolint
+//nolint
 func AboveFunc() {
 	fmt.Printf("%d above-func\n", "x")
 }
 
 // AboveFuncDoc has a comment of its own.
 //
-// nolint
+//nolint
 func AboveFuncDoc() {
 	fmt.Printf("%d doc-last\n", "x")
 }
 
-// nolint
+//nolint
 // FirstInDoc has a comment of its own.
 func FirstInDoc() {
 	fmt.Printf("%d doc-first\n", "x")
@@ -133,7 +133,7 @@ func BesideFunc() { //nolint
 	fmt.Printf("%d beside-func\n", "x")
 }
 
-// nolint
+//nolint
 var (
 	AboveGroup = fmt.Sprintf("%d above-group", "x")
 )
@@ -151,7 +151,7 @@ var (
 
 // Fields has findings of structtag.
 type Fields struct {
-	A int `json:"a" bad` //nolint
+	A int `json:"a" bad`  //nolint
 	//nolint
 	B int `json:"b" bad`
 	C int `json:"c" bad`
@@ -159,7 +159,7 @@ type Fields struct {
 
 // FieldsAbove has them too.
 //
-// nolint
+//nolint
 type FieldsAbove struct {
 	A int `json:"a" bad`
 }
@@ -175,5 +175,5 @@ type Methods interface {
 // Columns has one that stands above what is as far to the right.
 func Columns(n int) {
 	_ = n //nolint
-	fmt.Printf("%d column-by-chance\n", "x")
+	      fmt.Printf("%d column-by-chance\n", "x")
 }
