@@ -1,12 +1,11 @@
 package lint
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/lint/directive"
+	"github.com/tallystick/tallystick/actions/lint/golangci"
 	"github.com/tallystick/tallystick/internal/action"
 )
 
@@ -69,22 +68,6 @@ func (j *judge) isOff(dir string, c check) bool {
 	return off[c.Name]
 }
 
-// golangciConfigured looks for a configuration of golangci-lint where it does
-// itself: in a folder and those above (pkg/config/base_loader.go).
-func golangciConfigured(dir, root string) bool {
-	for {
-		for _, ext := range []string{"yml", "yaml", "toml", "json"} {
-			if _, err := os.Stat(filepath.Join(dir, ".golangci."+ext)); err == nil {
-				return true
-			}
-		}
-		if dir == root || dir == filepath.Dir(dir) {
-			return false
-		}
-		dir = filepath.Dir(dir)
-	}
-}
-
 // directiveRules are what this run wants of directives; it is complete when no
 // analyzer failed.
 //
@@ -97,7 +80,7 @@ func (r *runner) directiveRules(s *action.Step, complete bool) directive.Rules {
 		Reasons: r.requireReasons, Names: r.requireNames, Used: r.unusedDirectives && complete,
 		Ran: judge.ran, RanGroup: func(string, string) bool { return false },
 	}
-	if len(r.disable) == 0 && !golangciConfigured(s.Dir, s.Root) {
+	if len(r.disable) == 0 && !golangci.Configured(s.Dir, s.Root) {
 		rules.RanGroup, rules.All = judge.ranGroup, r.tests && len(r.tiers) == len(tiers())
 	}
 	return rules

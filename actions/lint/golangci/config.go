@@ -49,6 +49,13 @@ func lookUp(dir, root string) (string, error) {
 	}
 }
 
+// Configured says that golangci-lint has a configuration for a folder, between
+// it and the root. What cannot be looked at counts as one.
+func Configured(dir, root string) bool {
+	path, err := lookUp(dir, root)
+	return path != "" || err != nil
+}
+
 // findConfig is the configuration for the step. golangci-lint would run
 // without one, or with one of the person's home: both give every machine a
 // result of its own.
