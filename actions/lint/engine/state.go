@@ -116,7 +116,9 @@ func (r *run) scan(pkgs []*golist.Package, vars goVars) *tree.Tree {
 		if pkg.Immutable() && !pkg.Asked || pkg.Dir == "" {
 			continue
 		}
-		dirs[pkg.Dir] = dirs[pkg.Dir]
+		if _, known := dirs[pkg.Dir]; !known {
+			dirs[pkg.Dir] = false
+		}
 		files = append(files, r.beside(pkg.Dir)...)
 		if pkg.Module != nil && pkg.Module.GoMod != "" {
 			files = append(files, pkg.Module.GoMod)
