@@ -2,7 +2,9 @@ package engine
 
 import (
 	"os"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // execute gives every unit that can change an outcome: the one that it had
@@ -127,4 +129,66 @@ func size(u *unit) (bytes int64) {
 		}
 	}
 	return bytes
+}
+
+// each does units, each after those among them that it depends on, a few at a
+// time: memory grows with how many are in the works at once.
+func (r *run) each(units []*unit) {
+	waiting := make(map[*unit]int, len(units))
+	importers := make(map[*unit][]*unit, len(units))
+	for _, u := range units {
+		waiting[u] = 0
+	}
+	earlier := make(map[*unit]bool, len(units))
+	for _, u := range r.graph.units {
+		if _, ok := waiting[u]; !ok {
+			continue
+		}
+		earlier[u] = true
+		for _, dep := range u.below() {
+			// In an import cycle, which the go command has refused, one
+			// comes first.
+			if earlier[dep] && dep != u {
+				waiting[u]++
+				importers[dep] = append(importers[dep], u)
+			}
+		}
+	}
+	ready := make(chan *unit, len(units)) // never blocks
+	for _, u := range units {
+		if waiting[u] == 0 {
+			ready <- u
+		}
+	}
+	var (
+		mu   sync.Mutex // guards waiting and done
+		done int
+		wg   sync.WaitGroup
+	)
+	finish := func(u *unit) {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, importer := range importers[u] {
+			if waiting[importer]--; waiting[importer] == 0 {
+				ready <- importer
+			}
+		}
+		if done++; done == len(units) {
+			close(ready)
+		}
+		if r.req.Progress != nil {
+			r.req.Progress(done, len(units))
+		}
+	}
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for u := range ready {
+				if r.ctx.Err() == nil {
+					r.do(u)
+				}
+				finish(u)
+			}
+		})
+	}
+	wg.Wait()
 }

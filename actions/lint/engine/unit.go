@@ -41,7 +41,6 @@ type unit struct {
 	key     store.Key // of what is immutable
 
 	outcome *outcome // nil: not yet known
-	chain   int      // of importers that wait for it, by their files
 }
 
 // target is what is analysed: what has more files.
