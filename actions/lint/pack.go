@@ -6,6 +6,7 @@ import (
 
 	"github.com/tallystick/tallystick/actions/lint/engine"
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/store"
 	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
@@ -13,7 +14,7 @@ import (
 func (r *runner) pack(ctx context.Context, s *action.Step, req engine.Request) error {
 	if r.packed != "" {
 		return action.Usage("--pack-deps with several modules: %s and %s", r.packed, s.Rel(s.Dir)).
-			WithHint("name one with --dir, and give the packs of all in %s", "TALLYSTICK_PACK")
+			WithHint("name one with --dir, and give the packs of all in %s", store.PackVariable)
 	}
 	r.packed = s.Rel(s.Dir)
 	var n int

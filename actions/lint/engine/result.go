@@ -31,24 +31,27 @@ func newRun(ctx context.Context, req Request) *run {
 // result gives the result in the cheapest way there is.
 func (r *run) result() (*Result, error) {
 	key, keep := r.stateKey()
-	if keep {
-		if s := r.lastState(key); s != nil {
-			change, touched := s.tree.Update()
-			if change == tree.Bodies {
-				if pkgs, keys, ok := s.readGraph(); ok {
-					r.run(pkgs, keys, s)
-					return r.conclude(key, s)
-				}
-			}
-			if change == tree.Nothing {
-				if touched {
-					r.req.Store.Put(key, s.write())
-				}
-				return merge(s.ids, s.outcomes), nil
-			}
+	var s *state
+	if keep && !r.thorough { // a state of before does not tell why cgo fails now
+		s = r.lastState(key)
+	}
+	if s == nil {
+		return r.fromScratch(key, keep, nil)
+	}
+	change, touched := s.tree.Update()
+	switch change {
+	case tree.Nothing:
+		if touched {
+			r.req.Store.Put(key, s.write())
+		}
+		return merge(s.ids, s.outcomes), nil
+	case tree.Bodies:
+		if pkgs, keys, ok := s.readGraph(); ok {
+			r.run(pkgs, keys, s)
+			return r.conclude(key, s), nil
 		}
 	}
-	return r.fromScratch(key, keep)
+	return r.fromScratch(key, keep, s.outcomes)
 }
 
 func (r *run) lastState(key store.Key) *state {
@@ -63,16 +66,14 @@ func (r *run) lastState(key store.Key) *state {
 	return s
 }
 
-// fromScratch asks the go command for everything.
-func (r *run) fromScratch(key store.Key, keep bool) (*Result, error) {
+// fromScratch asks the go command for everything. known are the outcomes of the
+// run before, if there are any.
+func (r *run) fromScratch(key store.Key, keep bool, known map[string]*outcome) (*Result, error) {
 	vars, err := prepare(r.ctx, r.req)
 	if err != nil {
 		return nil, err
 	}
-	s := &state{vars: vars, outcomes: map[string]*outcome{}}
-	if old := r.lastState(key); keep && old != nil {
-		s.outcomes = old.outcomes
-	}
+	s := &state{vars: vars, outcomes: known}
 	pkgs, whole, err := r.list(s)
 	if err != nil {
 		return nil, err
@@ -81,7 +82,7 @@ func (r *run) fromScratch(key store.Key, keep bool) (*Result, error) {
 	if !whole || !keep {
 		return merge(r.outcomes()), nil
 	}
-	return r.conclude(key, s)
+	return r.conclude(key, s), nil
 }
 
 // list asks for the packages, and looks at their files. When one of these was
@@ -147,7 +148,7 @@ func (r *run) plan(pkgs []*golist.Package, keys map[string]store.Key, s *state) 
 }
 
 // conclude keeps the state of a run in which nothing went wrong.
-func (r *run) conclude(key store.Key, s *state) (*Result, error) {
+func (r *run) conclude(key store.Key, s *state) *Result {
 	s.ids, s.outcomes = r.outcomes()
 	sound := r.sound()
 	for _, u := range r.graph.units {
@@ -162,7 +163,7 @@ func (r *run) conclude(key store.Key, s *state) (*Result, error) {
 	if sound {
 		r.req.Store.Put(key, s.write())
 	}
-	return merge(s.ids, s.outcomes), nil
+	return merge(s.ids, s.outcomes)
 }
 
 func (r *run) outcomes() (ids []string, outcomes map[string]*outcome) {
