@@ -2,41 +2,74 @@
 // behaviour.
 package contractapi
 
-import "github.com/hyperledger/fabric-chaincode-go/shim"
+import (
+	"github.com/hyperledger/fabric-chaincode-go/pkg/cid"
+	"github.com/hyperledger/fabric-chaincode-go/shim"
+	"github.com/hyperledger/fabric-contract-api-go/metadata"
+)
 
 type TransactionContextInterface interface {
 	GetStub() shim.ChaincodeStubInterface
+	GetClientIdentity() cid.ClientIdentity
 }
 
-type TransactionContext struct{ stub shim.ChaincodeStubInterface }
+type SettableTransactionContextInterface interface {
+	SetStub(shim.ChaincodeStubInterface)
+	SetClientIdentity(ci cid.ClientIdentity)
+}
 
-func (c *TransactionContext) GetStub() shim.ChaincodeStubInterface { return c.stub }
+type TransactionContext struct {
+	stub           shim.ChaincodeStubInterface
+	clientIdentity cid.ClientIdentity
+}
 
-type InfoMetadata struct{ Version string }
+func (c *TransactionContext) SetStub(stub shim.ChaincodeStubInterface) { c.stub = stub }
+func (c *TransactionContext) SetClientIdentity(ci cid.ClientIdentity)  { c.clientIdentity = ci }
+func (c *TransactionContext) GetStub() shim.ChaincodeStubInterface     { return c.stub }
+func (c *TransactionContext) GetClientIdentity() cid.ClientIdentity    { return c.clientIdentity }
+
+type IgnoreContractInterface interface {
+	GetIgnoredFunctions() []string
+}
+
+type EvaluationContractInterface interface {
+	GetEvaluateTransactions() []string
+}
 
 type ContractInterface interface {
-	GetInfo() InfoMetadata
+	GetInfo() metadata.InfoMetadata
 	GetUnknownTransaction() interface{}
 	GetBeforeTransaction() interface{}
 	GetAfterTransaction() interface{}
 	GetName() string
+	GetTransactionContextHandler() SettableTransactionContextInterface
 }
 
 type Contract struct {
-	Name               string
-	Info               InfoMetadata
-	UnknownTransaction interface{}
-	BeforeTransaction  interface{}
-	AfterTransaction   interface{}
+	Name                      string
+	Info                      metadata.InfoMetadata
+	UnknownTransaction        interface{}
+	BeforeTransaction         interface{}
+	AfterTransaction          interface{}
+	TransactionContextHandler SettableTransactionContextInterface
 }
 
-func (c *Contract) GetInfo() InfoMetadata              { return c.Info }
+func (c *Contract) GetInfo() metadata.InfoMetadata     { return c.Info }
 func (c *Contract) GetUnknownTransaction() interface{} { return c.UnknownTransaction }
 func (c *Contract) GetBeforeTransaction() interface{}  { return c.BeforeTransaction }
 func (c *Contract) GetAfterTransaction() interface{}   { return c.AfterTransaction }
 func (c *Contract) GetName() string                    { return c.Name }
+func (c *Contract) GetTransactionContextHandler() SettableTransactionContextInterface {
+	if c.TransactionContextHandler == nil {
+		return new(TransactionContext)
+	}
+	return c.TransactionContextHandler
+}
 
-type ContractChaincode struct{}
+type ContractChaincode struct {
+	DefaultContract string
+	Info            metadata.InfoMetadata
+}
 
 func NewChaincode(contracts ...ContractInterface) (*ContractChaincode, error) { return nil, nil }
 

@@ -1,11 +1,17 @@
 // Package shim stands in for the shim: its names and types, no behaviour.
 package shim
 
-import "github.com/hyperledger/fabric/protos/peer"
+import (
+	timestamppb "github.com/golang/protobuf/ptypes/timestamp"
+	"github.com/hyperledger/fabric/protos/ledger/queryresult"
+	"github.com/hyperledger/fabric/protos/peer"
+)
 
 type ChaincodeStubInterface interface {
+	GetArgs() [][]byte
 	GetStringArgs() []string
 	GetFunctionAndParameters() (string, []string)
+	GetArgsSlice() ([]byte, error)
 	GetTxID() string
 	GetChannelID() string
 	InvokeChaincode(chaincodeName string, args [][]byte, channel string) peer.Response
@@ -13,25 +19,47 @@ type ChaincodeStubInterface interface {
 	PutState(key string, value []byte) error
 	DelState(key string) error
 	SetStateValidationParameter(key string, ep []byte) error
+	GetStateValidationParameter(key string) ([]byte, error)
 	GetStateByRange(startKey, endKey string) (StateQueryIteratorInterface, error)
+	GetStateByRangeWithPagination(startKey, endKey string, pageSize int32, bookmark string) (StateQueryIteratorInterface, *peer.QueryResponseMetadata, error)
+	GetStateByPartialCompositeKey(objectType string, keys []string) (StateQueryIteratorInterface, error)
+	GetStateByPartialCompositeKeyWithPagination(objectType string, keys []string, pageSize int32, bookmark string) (StateQueryIteratorInterface, *peer.QueryResponseMetadata, error)
 	CreateCompositeKey(objectType string, attributes []string) (string, error)
+	SplitCompositeKey(compositeKey string) (string, []string, error)
+	GetQueryResult(query string) (StateQueryIteratorInterface, error)
+	GetQueryResultWithPagination(query string, pageSize int32, bookmark string) (StateQueryIteratorInterface, *peer.QueryResponseMetadata, error)
+	GetHistoryForKey(key string) (HistoryQueryIteratorInterface, error)
 	GetPrivateData(collection, key string) ([]byte, error)
+	GetPrivateDataHash(collection, key string) ([]byte, error)
 	PutPrivateData(collection string, key string, value []byte) error
-	GetTxTimestamp() (*Timestamp, error)
+	DelPrivateData(collection, key string) error
+	SetPrivateDataValidationParameter(collection, key string, ep []byte) error
+	GetPrivateDataValidationParameter(collection, key string) ([]byte, error)
+	GetPrivateDataByRange(collection, startKey, endKey string) (StateQueryIteratorInterface, error)
+	GetPrivateDataByPartialCompositeKey(collection, objectType string, keys []string) (StateQueryIteratorInterface, error)
+	GetPrivateDataQueryResult(collection, query string) (StateQueryIteratorInterface, error)
+	GetCreator() ([]byte, error)
+	GetTransient() (map[string][]byte, error)
+	GetBinding() ([]byte, error)
+	GetDecorations() map[string][]byte
+	GetSignedProposal() (*peer.SignedProposal, error)
+	GetTxTimestamp() (*timestamppb.Timestamp, error)
 	SetEvent(name string, payload []byte) error
 }
 
-type Timestamp struct{ Seconds int64 }
-
-type KV struct {
-	Key   string
-	Value []byte
+type CommonIteratorInterface interface {
+	HasNext() bool
+	Close() error
 }
 
 type StateQueryIteratorInterface interface {
-	HasNext() bool
-	Close() error
-	Next() (*KV, error)
+	CommonIteratorInterface
+	Next() (*queryresult.KV, error)
+}
+
+type HistoryQueryIteratorInterface interface {
+	CommonIteratorInterface
+	Next() (*queryresult.KeyModification, error)
 }
 
 type Chaincode interface {
@@ -41,6 +69,12 @@ type Chaincode interface {
 
 func Start(cc Chaincode) error { return nil }
 
-func Success(payload []byte) peer.Response { return peer.Response{Status: 200, Payload: payload} }
+const (
+	OK             = 200
+	ERRORTHRESHOLD = 400
+	ERROR          = 500
+)
 
-func Error(msg string) peer.Response { return peer.Response{Status: 500, Message: msg} }
+func Success(payload []byte) peer.Response { return peer.Response{Status: OK, Payload: payload} }
+
+func Error(msg string) peer.Response { return peer.Response{Status: ERROR, Message: msg} }
