@@ -12,8 +12,8 @@ import (
 func diagnose(p *flow.Package, src *flow.Source, hit *flow.Hit) analysis.Diagnostic {
 	d := report.Diagnostic{Pos: src.Pos, Related: hit.Related()}
 	sink := hit.Name
-	if hit.Pos.IsValid() {
-		sink += " at " + p.At(hit.Pos)
+	if at := p.PlaceOfSink(hit.Sink); at != "" {
+		sink += " at " + at
 	}
 	switch hit.Manner {
 	case flow.Reaches:
@@ -29,7 +29,7 @@ func diagnose(p *flow.Package, src *flow.Source, hit *flow.Hit) analysis.Diagnos
 		d.Hint = "compare with a time that all endorsers share; GetTxTimestamp is one, but the client sets it and can backdate it"
 	case flow.Fails:
 		d.Severity = report.Notice
-		d.Message = src.Name + " decides only whether the transaction fails, at " + p.At(hit.Pos) + hit.Through()
+		d.Message = src.Name + " decides only whether the transaction fails, at " + p.PlaceOfSink(hit.Sink) + hit.Through()
 		d.Hint = "endorsers that disagree near the moment refuse each other; GetTxTimestamp agrees, but the client sets it and can " +
 			"backdate it, so it is no drop-in for an expiry guard"
 	}

@@ -12,4 +12,4 @@ func TestNearMisses(t *testing.T) { checktest.Run(t, walltime.Analyzer, "quiet")
 
 func TestImportPaths(t *testing.T) { checktest.Run(t, walltime.Analyzer, "v14", "vendored", "v2") }
 func TestFrameworks(t *testing.T)  { checktest.Run(t, walltime.Analyzer, "wrapped") }
-func TestLayers(t *testing.T)      { checktest.Run(t, walltime.Analyzer, "layered") }
+func TestLayers(t *testing.T)      { checktest.Run(t, walltime.Analyzer, "layered", "across") }

@@ -2,17 +2,28 @@ package fabric
 
 import (
 	"go/types"
+	"sync"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
 
-// Carriers remembers which types carry a stub. The zero value is ready.
-type Carriers struct{ known typeutil.Map }
+// Carriers remembers which types carry a stub. The zero value is ready, for
+// several checks at once.
+type Carriers struct {
+	mu    sync.Mutex
+	known typeutil.Map
+}
 
 // Carries says whether a value of type t gives access to the stub: it is the
 // stub, wraps it, or is a transaction context of contract-api or of a
 // framework. Contracts do not: their stub comes with each transaction.
 func (c *Carriers) Carries(t types.Type) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.carried(t)
+}
+
+func (c *Carriers) carried(t types.Type) bool {
 	if v := c.known.At(t); v != nil {
 		return v.(bool)
 	}

@@ -11,11 +11,12 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
+	"github.com/tallystick/tallystick/checks/internal/origin"
 )
 
 // Analyzer builds what the checks share of one package: SSA form, call graph,
 // transactions. Its result is a *Package, nil where the package holds no
-// chaincode. It has no facts, so drivers need not run it on dependencies.
+// chaincode. Its facts carry flows across packages.
 //
 // x/tools' buildssa would do the first part, for every package.
 var Analyzer = &analysis.Analyzer{
@@ -23,6 +24,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:        "find a chaincode's transactions and build its SSA form for the checks",
 	Run:        build,
 	ResultType: reflect.TypeFor[*Package](),
+	FactTypes:  []analysis.Fact{new(Summary), new(Yields)},
 }
 
 // Package is one package of chaincode, ready to be followed.
@@ -41,16 +43,37 @@ type Package struct {
 	reached  map[*ssa.Function]bool
 	globals  map[*ssa.Global][]ssa.Instruction
 	sinks    map[*ssa.Function]*Sink
-	exits    map[*ssa.Function]*exits
-	fails    map[*ssa.Function]verdict
+	foreign  foreign
+	promoted []promoted
+	// chaincode is false for a package that only helps: what it yields is
+	// wanted, transactions it has none.
+	chaincode bool
+	exits     map[*ssa.Function]*exits
+	fails     map[*ssa.Function]verdict
 	// contracts are the methods of each type that outlives a transaction.
 	contracts map[*types.TypeName][]*ssa.Function
 }
 
 func build(pass *analysis.Pass) (any, error) {
-	if !fabric.Concerns(pass.Pkg) {
+	chaincode := fabric.Concerns(pass.Pkg)
+	if !chaincode && !helps(pass) {
 		return (*Package)(nil), nil
 	}
+	p := newPackage(pass, chaincode)
+	p.writeFacts(pass)
+	if !chaincode {
+		return (*Package)(nil), nil
+	}
+	return p, nil
+}
+
+// helps says whether the package may hand out what endorsers do not agree on,
+// to a package of chaincode.
+func helps(pass *analysis.Pass) bool {
+	return !standard(pass.Pkg.Path()) && pass.Pkg.Name() != "main" && origin.Mentions(pass.TypesInfo)
+}
+
+func newPackage(pass *analysis.Pass, chaincode bool) *Package {
 	prog := ssa.NewProgram(pass.Fset, 0)
 	for _, imp := range pass.Pkg.Imports() {
 		prog.CreatePackage(imp, nil, nil, true)
@@ -59,7 +82,7 @@ func build(pass *analysis.Pass) (any, error) {
 	pkg.Build()
 
 	p := &Package{
-		Fset: pass.Fset, types: pass.Pkg, ssa: pkg,
+		Fset: pass.Fset, types: pass.Pkg, ssa: pkg, chaincode: chaincode,
 		tests:     map[*token.File]bool{},
 		globals:   map[*ssa.Global][]ssa.Instruction{},
 		exits:     map[*ssa.Function]*exits{},
@@ -74,10 +97,14 @@ func build(pass *analysis.Pass) (any, error) {
 		p.addDecls(pass.TypesInfo, file)
 	}
 	p.calls = p.graph()
-	p.findEntries()
+	if chaincode {
+		p.findEntries()
+	}
+	p.readFacts(pass)
 	p.findSinks()
 	p.findGlobals()
-	return p, nil
+	p.findExits()
+	return p
 }
 
 // InTest says whether pos lies in a test file, or in a mock that a tool made

@@ -53,6 +53,10 @@ func (f *Frame) call(fact Fact, site ssa.CallInstruction, step *Step) {
 		f.opaqueResults(site, fact.Kind, step) // a function that yields the source
 		return
 	}
+	if foreign, ok := f.run.P.summarised(site); ok {
+		f.across(foreign, fact, site, step)
+		return
+	}
 	if f.run.P.elsewhere(site) {
 		hit := Hit{Sink: *f.run.P.sinkOf(site), Manner: manner(fact.Kind)}
 		for hit.Part = range Key + 1 { // it may be either

@@ -83,9 +83,14 @@ func (f *Frame) decidedBlock(b *ssa.BasicBlock, in map[*ssa.BasicBlock]bool, ste
 // decidedCall is a call that happens or not.
 func (f *Frame) decidedCall(site ssa.CallInstruction, step *Step) {
 	if s := f.run.P.sinkOf(site); s != nil {
-		if s.Class != fabric.Response {
-			f.Hit(Hit{Sink: *s, Manner: Decides}, step)
+		if s.Class == fabric.Response {
+			return
 		}
+		if s.Place != "" {
+			name := qualified(Callee(site.Common()))
+			step = &Step{prev: step, pos: site.Pos(), note: "decides whether " + name + " is called", via: name}
+		}
+		f.Hit(Hit{Sink: *s, Manner: Decides}, step)
 		return
 	}
 	callees := f.run.P.calls.callees[site]

@@ -52,6 +52,26 @@ func (p *Package) findEntries() {
 		}
 	}
 	p.reach()
+	p.enterCycles(spared)
+}
+
+// enterCycles finds functions that carry the stub and that nothing comes to:
+// they call each other, and somebody else calls one of them.
+func (p *Package) enterCycles(spared map[*ssa.Function]bool) {
+	evaluated := map[*ssa.Function]bool{}
+	var queue []*ssa.Function
+	for _, fn := range p.Funcs {
+		if spared[fn] {
+			queue = append(queue, fn)
+		}
+	}
+	p.spread(evaluated, queue)
+	for _, fn := range p.Funcs {
+		if !p.reached[fn] && !evaluated[fn] && p.carries(fn) {
+			p.entries[fn] = Likely
+			p.spread(p.reached, []*ssa.Function{fn})
+		}
+	}
 }
 
 // enterType finds the transactions of a contract or chaincode n.
@@ -72,6 +92,9 @@ func (p *Package) enterType(n *types.Named, spared map[*ssa.Function]bool) {
 	for sel := range methods.Methods() {
 		name := sel.Obj().Name()
 		fn := p.method(n, name)
+		if fn == nil && token.IsExported(name) && !fabric.ContractMethod(name) && !left[name] && !evaluated[name] {
+			p.promote(n, sel.Obj())
+		}
 		if fn == nil || !token.IsExported(name) || fabric.ContractMethod(name) {
 			continue
 		}
@@ -80,6 +103,19 @@ func (p *Package) enterType(n *types.Named, spared map[*ssa.Function]bool) {
 			continue
 		}
 		p.entries[fn] = Certain
+	}
+}
+
+// promoted is a transaction that a contract has from an embedded type of
+// another package.
+type promoted struct {
+	fn  *types.Func
+	pos token.Pos // of the contract's type
+}
+
+func (p *Package) promote(n *types.Named, m types.Object) {
+	if fn, ok := m.(*types.Func); ok && fn.Pkg() != p.types {
+		p.promoted = append(p.promoted, promoted{fn.Origin(), n.Obj().Pos()})
 	}
 }
 
@@ -145,28 +181,27 @@ func (p *Package) uncalled(fn *ssa.Function) bool {
 func (p *Package) reach() {
 	p.reached = map[*ssa.Function]bool{}
 	var queue []*ssa.Function
-	add := func(fn *ssa.Function) {
-		if !p.reached[fn] {
-			p.reached[fn] = true
+	for _, fn := range p.Funcs {
+		if p.entries[fn] != NoEntry {
 			queue = append(queue, fn)
 		}
 	}
-	for _, fn := range p.Funcs {
-		if p.entries[fn] != NoEntry {
-			add(fn)
-		}
-	}
+	p.spread(p.reached, queue)
+}
+
+// spread marks the functions of the queue and all that they come to.
+func (p *Package) spread(marked map[*ssa.Function]bool, queue []*ssa.Function) {
 	for len(queue) > 0 {
 		fn := queue[0]
 		queue = queue[1:]
+		if marked[fn] {
+			continue
+		}
+		marked[fn] = true
 		for _, site := range sites(fn) {
-			for _, callee := range p.calls.callees[site] {
-				add(callee)
-			}
+			queue = append(queue, p.calls.callees[site]...)
 		}
-		for _, anon := range fn.AnonFuncs { // handed to somebody who calls it
-			add(anon)
-		}
+		queue = append(queue, fn.AnonFuncs...) // handed to somebody who calls it
 	}
 }
 

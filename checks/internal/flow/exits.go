@@ -24,30 +24,44 @@ type exits struct {
 // Live says whether some path from b returns without an error.
 func (p *Package) Live(b *ssa.BasicBlock) bool { return p.exitsOf(b.Parent()).live[b.Index] }
 
-func (p *Package) exitsOf(fn *ssa.Function) *exits {
-	e := p.exits[fn]
-	if e == nil {
-		e = &exits{live: make([]bool, len(fn.Blocks))}
-		p.exits[fn] = e
-		var queue []*ssa.BasicBlock
-		for _, b := range fn.Blocks {
-			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && !p.failing(ret) {
-				e.live[b.Index] = true
-				queue = append(queue, b)
-			}
-		}
-		for len(queue) > 0 {
-			b := queue[0]
-			queue = queue[1:]
-			for _, pred := range b.Preds {
-				if !e.live[pred.Index] {
-					e.live[pred.Index] = true
-					queue = append(queue, pred)
-				}
-			}
-		}
-		e.ipdom = postdominators(fn, e.live)
+// findExits looks at all functions, so that checks that run side by side only
+// read.
+func (p *Package) findExits() {
+	for _, fn := range p.Funcs {
+		p.alwaysFails(fn)
 	}
+	for _, fn := range p.Funcs {
+		p.exits[fn] = p.exitsFrom(fn)
+	}
+}
+
+func (p *Package) exitsOf(fn *ssa.Function) *exits {
+	if e := p.exits[fn]; e != nil {
+		return e
+	}
+	return p.exitsFrom(fn)
+}
+
+func (p *Package) exitsFrom(fn *ssa.Function) *exits {
+	e := &exits{live: make([]bool, len(fn.Blocks))}
+	var queue []*ssa.BasicBlock
+	for _, b := range fn.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && !p.failing(ret) {
+			e.live[b.Index] = true
+			queue = append(queue, b)
+		}
+	}
+	for len(queue) > 0 {
+		b := queue[0]
+		queue = queue[1:]
+		for _, pred := range b.Preds {
+			if !e.live[pred.Index] {
+				e.live[pred.Index] = true
+				queue = append(queue, pred)
+			}
+		}
+	}
+	e.ipdom = postdominators(fn, e.live)
 	return e
 }
 
@@ -153,12 +167,15 @@ func isNil(v ssa.Value) bool {
 // makesError says whether the call certainly returns an error: by its body in
 // this package, by its name elsewhere.
 func (p *Package) makesError(call *ssa.CallCommon) bool {
-	if fn := call.StaticCallee(); fn != nil && origin(fn).Blocks != nil {
-		return p.alwaysFails(origin(fn))
+	if fn := call.StaticCallee(); fn != nil && generic(fn).Blocks != nil {
+		return p.alwaysFails(generic(fn))
 	}
 	fn := Callee(call)
 	if fn == nil || fn.Pkg() == nil {
 		return false
+	}
+	if p.failsElsewhere(fn) {
+		return true
 	}
 	path := fn.Pkg().Path()
 	return strings.Contains(fn.Name(), "Err") || path == "errors" || strings.HasSuffix(path, "/errors") ||
@@ -202,8 +219,8 @@ func (p *Package) isErrorResponse(v ssa.Value) bool {
 		if fabric.IsError(fn) {
 			return true
 		}
-		if callee := v.Common().StaticCallee(); callee != nil && origin(callee).Blocks != nil {
-			return p.alwaysFails(origin(callee))
+		if callee := v.Common().StaticCallee(); callee != nil && generic(callee).Blocks != nil {
+			return p.alwaysFails(generic(callee))
 		}
 		return fn != nil && strings.Contains(fn.Name(), "Err")
 	case *ssa.Phi:

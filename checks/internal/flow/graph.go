@@ -71,11 +71,11 @@ func (g *callGraph) taken(fn *ssa.Function) []*ssa.Function {
 				f, ok := (*op).(*ssa.Function)
 				if !ok || isCall && op == &site.Common().Value {
 					if ok {
-						list = append(list, origin(f))
+						list = append(list, generic(f))
 					}
 					continue
 				}
-				f = origin(f)
+				f = generic(f)
 				g.makers[f] = append(g.makers[f], instr)
 				list = append(list, f)
 			}
@@ -84,9 +84,9 @@ func (g *callGraph) taken(fn *ssa.Function) []*ssa.Function {
 	return list
 }
 
-// origin is the generic function behind an instance: the bodies of instances
+// generic is the generic function behind an instance: the bodies of instances
 // are not built.
-func origin(fn *ssa.Function) *ssa.Function {
+func generic(fn *ssa.Function) *ssa.Function {
 	if o := fn.Origin(); o != nil {
 		return o
 	}
@@ -122,7 +122,7 @@ func (g *callGraph) resolve(site ssa.CallInstruction, known map[*ssa.Function]bo
 			}
 		}
 	case common.StaticCallee() != nil:
-		targets = []*ssa.Function{origin(common.StaticCallee())}
+		targets = []*ssa.Function{generic(common.StaticCallee())}
 	default:
 		if _, builtin := common.Value.(*ssa.Builtin); builtin {
 			return

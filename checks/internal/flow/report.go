@@ -16,6 +16,14 @@ import (
 // Found is what f knows of one class of sinks, or nil.
 func (f *Frame) Found(m Manner, part Part, class fabric.Class) *Hit { return f.hits[m][part][class] }
 
+// PlaceOfSink names the place of a sink: store.go:71, of whatever package.
+func (p *Package) PlaceOfSink(s Sink) string {
+	if s.Place != "" || !s.Pos.IsValid() {
+		return s.Place
+	}
+	return p.At(s.Pos)
+}
+
 // At names a place for a message: asset.go:71.
 func (p *Package) At(pos token.Pos) string {
 	at := p.Fset.Position(pos)
@@ -81,15 +89,11 @@ func (s *Step) collect(list []*Step, left *int) []*Step {
 
 // Uncertain says whether some hop of the hit is only likely.
 func (h *Hit) Uncertain() bool {
-	if h.Likely {
-		return true
-	}
-	for _, s := range h.step.hops() {
-		if s.likely {
-			return true
-		}
-	}
-	return false
+	return h.Likely || uncertain(h.step)
+}
+
+func uncertain(step *Step) bool {
+	return slices.ContainsFunc(step.hops(), func(s *Step) bool { return s.likely })
 }
 
 // most is how many functions a message names between source and sink.
@@ -97,19 +101,24 @@ const most = 3
 
 // Through names the functions between source and sink, " through a, b", or "".
 func (h *Hit) Through() string {
-	var names []string
-	for _, s := range h.step.hops() {
-		if s.via != "" && (len(names) == 0 || names[len(names)-1] != s.via) {
-			names = append(names, s.via)
-		}
-	}
+	names := names(h.step)
 	if len(names) == 0 {
 		return ""
 	}
-	if len(names) > most {
-		names = append(names[:most-1:most-1], "...", names[len(names)-1])
-	}
 	return " through " + strings.Join(names, ", ")
+}
+
+// names are the functions that the flow to step passes through.
+func names(step *Step) (list []string) {
+	for _, s := range step.hops() {
+		if s.via != "" && (len(list) == 0 || list[len(list)-1] != s.via) {
+			list = append(list, s.via)
+		}
+	}
+	if len(list) > most {
+		list = append(list[:most-1:most-1], "...", list[len(list)-1])
+	}
+	return list
 }
 
 // Related are the hops of the flow, the sink last.

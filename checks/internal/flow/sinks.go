@@ -15,6 +15,9 @@ type Sink struct {
 	Class fabric.Class
 	Name  string // PutState, shim.Success, the response
 	Pos   token.Pos
+	// Place is set where the sink is in another package, and Pos that of the
+	// call that comes to it.
+	Place string
 	// Likely is set where it is not certain that this is a sink, or that the
 	// flow comes to it: a function of another package that is only known by
 	// its name, a framework's handler.
@@ -72,6 +75,9 @@ func (p *Package) sinkOf(site ssa.CallInstruction) *Sink {
 	if fabric.IsSuccess(fn) {
 		return &Sink{Class: fabric.Response, Name: "shim.Success", Pos: site.Pos()}
 	}
+	if s := p.foreignSink(site); s != nil {
+		return s
+	}
 	if p.elsewhere(site) {
 		return &Sink{Class: fabric.Write, Name: fn.Pkg().Name() + "." + fn.Name(), Pos: site.Pos(), Likely: true}
 	}
@@ -83,7 +89,8 @@ func (p *Package) sinkOf(site ssa.CallInstruction) *Sink {
 func (p *Package) elsewhere(site ssa.CallInstruction) bool {
 	common := site.Common()
 	fn := Callee(common)
-	if fn == nil || fn.Pkg() == nil || standard(fn.Pkg().Path()) || fn.Pkg() == p.types || len(p.calls.callees[site]) > 0 {
+	if fn == nil || fn.Pkg() == nil || standard(fn.Pkg().Path()) || fn.Pkg() == p.types || len(p.calls.callees[site]) > 0 ||
+		p.foreign.summaries[fn] != nil {
 		return false
 	}
 	if recv := receiver(common); recv != nil && p.CarriesStub(recv.Type()) {

@@ -15,21 +15,37 @@ type Source struct {
 	// that all transactions were told of.
 	work   int
 	shared map[any]bool
+	// frames are the functions in which its facts arise; foreign is where it
+	// stands in another package, "" for this one.
+	frames  []*Frame
+	foreign string
 }
 
-// enough is how much work a source is worth. Real sources end within a few
-// hundred facts; it keeps generated code with thousands of them linear.
-const enough = 1 << 12
+// Real sources end within a few hundred facts. What one source is worth, and
+// what all are together, keeps generated code with thousands of them linear.
+const (
+	enough     = 1 << 12
+	altogether = 1 << 20
+	atLeast    = 1 << 6
+)
 
 // done says whether following a fact of this kind can tell no more of src than
-// is known.
-func (src *Source) done(kind Kind) bool {
+// is known, where it is one of so many.
+func (src *Source) done(kind Kind, sources int) bool {
 	if src == nil {
 		return false
 	}
 	src.work++
-	return src.work > enough || src.hits[Reaches][fabric.Write] != nil ||
+	return src.work > max(atLeast, min(enough, altogether/max(1, sources))) || src.hits[Reaches][fabric.Write] != nil ||
 		kind == Decided && src.hits[Decides][fabric.Write] != nil
+}
+
+// place is where src stands, in words.
+func (src *Source) place(p *Package) string {
+	if src.foreign != "" {
+		return src.foreign
+	}
+	return p.At(src.Pos)
 }
 
 // share says whether src comes to the lasting variable key for the first time.

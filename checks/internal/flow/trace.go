@@ -84,6 +84,8 @@ type Run struct {
 	tracer Tracer
 	frames map[any]*Frame
 	queue  []work
+	// sources is how many there are, as far as it is known.
+	sources int
 }
 
 type knowledge struct {
@@ -159,7 +161,10 @@ func (r *Run) frame(key any, fn *ssa.Function, src *Source) (*Frame, bool) {
 
 // Root is the frame of what arises in fn from src.
 func (r *Run) Root(src *Source, fn *ssa.Function) *Frame {
-	f, _ := r.frame(rootKey{fn, src}, fn, src)
+	f, fresh := r.frame(rootKey{fn, src}, fn, src)
+	if fresh {
+		src.frames = append(src.frames, f)
+	}
 	return f
 }
 
@@ -213,7 +218,7 @@ func (r *Run) Drain() {
 		w := r.queue[0]
 		r.queue = r.queue[1:]
 		refs := w.fact.V.Referrers()
-		if refs == nil || w.frame.Source.done(w.fact.Kind) {
+		if refs == nil || w.frame.Source.done(w.fact.Kind, r.sources) {
 			continue // globals are followed where they are used
 		}
 		for _, at := range *refs {

@@ -10,12 +10,12 @@ import (
 type Contract struct{ contractapi.Contract }
 
 func (c *Contract) Issue(ctx contractapi.TransactionContextInterface, id string) error {
-	a := &store.Asset{ID: id, At: time.Now()} // want `warning: time.Now reaches store.Save at layered.go:14`
+	a := &store.Asset{ID: id, At: time.Now()} // want `error: time.Now reaches PutState at store.go:27 through store.Save`
 	return store.Save(ctx.GetStub(), a)
 }
 
 func (c *Contract) Touch(ctx contractapi.TransactionContextInterface, a *store.Asset) error {
-	if time.Now().After(a.At) { // want `warning: time.Now decides store.Save at layered.go:19`
+	if time.Now().After(a.At) { // want `warning: time.Now decides PutState at store.go:27 through store.Save`
 		return store.Save(ctx.GetStub(), a)
 	}
 	return nil
