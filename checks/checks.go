@@ -11,7 +11,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks/globalstate"
+	"github.com/tallystick/tallystick/checks/hostread"
 	"github.com/tallystick/tallystick/checks/mapiter"
+	"github.com/tallystick/tallystick/checks/random"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
 
@@ -23,8 +25,10 @@ import (
 // find it as a requirement.
 var Suite = []*analysis.Analyzer{
 	walltime.Analyzer,
+	random.Analyzer,
 	mapiter.Analyzer,
 	globalstate.Analyzer,
+	hostread.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and

@@ -5,9 +5,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tallystick/tallystick/checks/internal/disagree"
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/origin"
-	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/manual"
 )
 
@@ -23,16 +23,12 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	p := pass.ResultOf[flow.Analyzer].(*flow.Package)
-	if p == nil {
-		return nil, nil
-	}
-	var list []analysis.Diagnostic
-	for _, src := range flow.Trace(p, origin.Clock) {
-		if hit := src.Best(); hit != nil {
-			list = append(list, diagnose(p, src, hit))
-		}
-	}
-	report.All(pass, list)
+	disagree.Check(pass, origin.Clock, disagree.Words{
+		Reaches: "use the transaction's time, which is the same on every endorser: ctx.GetStub().GetTxTimestamp()",
+		Read:    "take the bound from the arguments or from the ledger: what is read is signed too",
+		Decides: "compare with a time that all endorsers share; GetTxTimestamp is one, but the client sets it and can backdate it",
+		Fails: "endorsers that disagree near the moment refuse each other; GetTxTimestamp agrees, but the client sets it and can " +
+			"backdate it, so it is no drop-in for an expiry guard",
+	}, nil)
 	return nil, nil
 }

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
+	"github.com/tallystick/tallystick/checks/internal/origin"
 )
 
 // capture follows a fact into a closure that is made with it.
@@ -106,10 +107,10 @@ func (f *Frame) builtin(name string, fact Fact, site ssa.CallInstruction, step *
 func (f *Frame) opaque(fact Fact, site ssa.CallInstruction, step *Step) {
 	common := site.Common()
 	fn := Callee(common)
-	if fn != nil && !known(fn, fact) {
+	if fn != nil && (!known(fn, fact) || unneeded(fn, common, fact.V)) {
 		return
 	}
-	if std := fn != nil && fn.Pkg() != nil && standard(fn.Pkg().Path()); !std {
+	if fn == nil || fn.Pkg() == nil || !standard(fn.Pkg().Path()) && !origin.Known(fn.Pkg().Path()) {
 		step = &Step{prev: step, pos: site.Pos(), likely: true}
 	}
 	for _, target := range targets(fn, common) {

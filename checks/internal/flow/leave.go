@@ -210,6 +210,9 @@ func (l link) handed(fn *ssa.Function, e exit, step *Step) {
 	if !ok {
 		return
 	}
+	if !isErrorType(fn.Signature.Results().At(e.result).Type()) {
+		l.frame.Add(Fact{mk, "", e.kind}, step) // a function that yields the source
+	}
 	for _, ref := range *mk.Referrers() {
 		if site, ok := ref.(*ssa.Call); ok && site.Common().Value != mk && len(l.frame.run.P.calls.callees[site]) == 0 {
 			l.frame.opaqueResults(site, e.kind, step)

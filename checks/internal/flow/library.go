@@ -39,6 +39,20 @@ func known(fn *types.Func, fact Fact) bool {
 	return true
 }
 
+// unneeded says whether v is an argument that the function of another package
+// takes and does not use: these signatures are the same every time.
+func unneeded(fn *types.Func, call *ssa.CallCommon, v ssa.Value) bool {
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	args := arguments(call)
+	switch fn.Pkg().Path() + "." + fn.Name() {
+	case "crypto/rsa.SignPKCS1v15", "crypto/ed25519.Sign":
+		return len(args) > 0 && args[0] == v
+	}
+	return false
+}
+
 // targets are the arguments that a function of another package fills from its
 // other arguments, by what its name promises.
 func targets(fn *types.Func, call *ssa.CallCommon) []ssa.Value {
@@ -56,6 +70,12 @@ func targets(fn *types.Func, call *ssa.CallCommon) []ssa.Value {
 	case strings.HasPrefix(name, "Fprint") && path == "fmt", name == "WriteString" && path == "io",
 		name == "Write" && path == "encoding/binary", path == "sync/atomic" && recv == nil && !strings.HasPrefix(name, "Load"):
 		return args[:1]
+	case path == "io" && (name == "ReadFull" || name == "ReadAtLeast"):
+		return args[1:2]
+	case path == "encoding/binary" && name == "Read":
+		return args[2:3]
+	case recv != nil && name == "Read" && len(args) == 1:
+		return args
 	case recv == nil || !pointer(recv.Type()):
 		return nil
 	case strings.HasPrefix(name, "Write"), strings.HasPrefix(name, "Set"), name == "Encode",

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -60,8 +59,8 @@ type seeder struct {
 	list   []*Source
 }
 
-func (s *seeder) source(name string, pos token.Pos) *Source {
-	src := &Source{Name: name, Pos: pos}
+func (s *seeder) source(name string, at ssa.Instruction) *Source {
+	src := &Source{Name: name, Pos: report.Place(at), Fn: at.Parent()}
 	s.list = append(s.list, src)
 	return src
 }
@@ -77,7 +76,7 @@ func (s *seeder) call(site ssa.CallInstruction) {
 	}
 	for _, fn := range s.r.P.foreignCallees(site) {
 		for _, y := range s.r.P.foreign.yields[fn].of(s.family) {
-			src := s.source(y.Name, site.Pos())
+			src := s.source(y.Name, site)
 			root := s.r.Root(src, site.Parent())
 			step := src.from(y, qualified(fn))
 			if y.Into >= 0 {
@@ -97,7 +96,7 @@ func (s *seeder) call(site ssa.CallInstruction) {
 
 // arise starts at what an origin returns or fills.
 func (s *seeder) arise(o origin.Origin, site ssa.CallInstruction) {
-	src := s.source(o.Name, site.Pos())
+	src := s.source(o.Name, site)
 	root := s.r.Root(src, site.Parent())
 	if o.Fills >= 0 {
 		if args := arguments(site.Common()); o.Fills < len(args) {
@@ -106,6 +105,24 @@ func (s *seeder) arise(o origin.Origin, site ssa.CallInstruction) {
 		return
 	}
 	root.opaqueResults(site, Data, nil)
+	for _, arg := range site.Common().Args { // rand.Shuffle's swap
+		if fn := called(arg); fn != nil && fn.Blocks != nil {
+			for _, param := range fn.Params {
+				s.r.Root(src, fn).Add(Fact{V: param}, nil)
+			}
+		}
+	}
+}
+
+// called is the function that v is the value of, or nil.
+func called(v ssa.Value) *ssa.Function {
+	switch v := v.(type) {
+	case *ssa.MakeClosure:
+		return v.Fn.(*ssa.Function)
+	case *ssa.Function:
+		return v
+	}
+	return nil
 }
 
 // values starts at an origin that instr uses without calling it, such as
@@ -120,13 +137,13 @@ func (s *seeder) values(instr ssa.Instruction) {
 			}
 			obj := object(v)
 			if o, ok := origin.Of(obj); ok && o.Family == s.family {
-				s.use(s.source(o.Name, report.Place(instr)), v, "", instr, nil)
+				s.use(s.source(o.Name, instr), v, "", instr, nil)
 			} else if obj != nil {
 				s.yieldedValue(v, obj, instr)
 			}
 		case *ssa.Global:
 			if o, ok := origin.OfVariable(v.Object()); ok && o.Family == s.family {
-				s.use(s.source(o.Name, report.Place(instr)), v, "", instr, nil)
+				s.use(s.source(o.Name, instr), v, "", instr, nil)
 			} else {
 				s.yieldedValue(v, v.Object(), instr)
 			}
@@ -140,7 +157,7 @@ func (s *seeder) yieldedValue(v ssa.Value, obj types.Object, instr ssa.Instructi
 		return
 	}
 	for _, y := range s.r.P.foreign.yields[obj].of(s.family) {
-		src := s.source(y.Name, report.Place(instr))
+		src := s.source(y.Name, instr)
 		path := y.Path
 		if _, isFunc := v.(*ssa.Function); isFunc {
 			path = "" // what it returns when it is called
@@ -161,7 +178,8 @@ func (s *seeder) promoted() {
 			if y.Told || y.Result < 0 {
 				continue
 			}
-			src := s.source(y.Name, m.pos)
+			src := &Source{Name: y.Name, Pos: m.pos}
+			s.list = append(s.list, src)
 			h := &Hit{Sink: Sink{Class: fabric.Response, Name: "the response", Pos: m.pos}, Manner: manner(y.Kind)}
 			h.step = src.from(y, qualified(m.fn))
 			src.hits[h.Manner][h.Class] = h

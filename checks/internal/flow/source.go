@@ -3,6 +3,8 @@ package flow
 import (
 	"go/token"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 )
 
@@ -10,6 +12,7 @@ import (
 type Source struct {
 	Name string // time.Now
 	Pos  token.Pos
+	Fn   *ssa.Function // that it arises in
 	hits [manners][classes]*Hit
 	// work counts the facts followed for it, shared the lasting variables
 	// that all transactions were told of.

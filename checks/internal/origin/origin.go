@@ -78,6 +78,13 @@ func OfVariable(v types.Object) (Origin, bool) {
 	return o, true
 }
 
+// Known says whether path is a package of which some functions are origins, so
+// that its other functions are known too: uuid's String.
+func Known(path string) bool {
+	_, ok := functions[fabric.Unvendored(path)]
+	return ok
+}
+
 // Mentions says whether the package uses anything that is known here: whether
 // there is something to look for in it.
 func Mentions(info *types.Info) bool {
