@@ -75,22 +75,31 @@ func (s *seeder) call(site ssa.CallInstruction) {
 		return
 	}
 	for _, fn := range s.r.P.foreignCallees(site) {
+		sources := map[string]*Source{} // one thing may come out in several ways
 		for _, y := range s.r.P.foreign.yields[fn].of(s.family) {
-			src := s.source(y.Name, site)
-			root := s.r.Root(src, site.Parent())
-			step := src.from(y, qualified(fn))
-			if y.Into >= 0 {
-				args := common.Args
-				if common.IsInvoke() {
-					args = append([]ssa.Value{common.Value}, args...)
-				}
-				if y.Into < len(args) {
-					root.Write(args[y.Into], y.Path, y.Kind, site, step)
-				}
-				continue
+			src := sources[y.Name+y.Place]
+			if src == nil {
+				src = s.source(y.Name, site)
+				sources[y.Name+y.Place] = src
 			}
-			root.result(site, exit{result: y.Result, path: y.Path, kind: y.Kind}, step)
+			s.yield(src, y, site, src.from(y, qualified(fn)))
 		}
+	}
+}
+
+// yield starts at what a call of another package's function hands out.
+func (s *seeder) yield(src *Source, y Yield, site ssa.CallInstruction, step *Step) {
+	root := s.r.Root(src, site.Parent())
+	if y.Into < 0 {
+		root.result(site, exit{result: y.Result, path: y.Path, kind: y.Kind}, step)
+		return
+	}
+	args := site.Common().Args
+	if site.Common().IsInvoke() {
+		args = append([]ssa.Value{site.Common().Value}, args...)
+	}
+	if y.Into < len(args) {
+		root.Write(args[y.Into], y.Path, y.Kind, site, step)
 	}
 }
 
