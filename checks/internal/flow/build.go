@@ -56,7 +56,7 @@ type Package struct {
 
 func build(pass *analysis.Pass) (any, error) {
 	chaincode := fabric.Concerns(pass.Pkg)
-	if !chaincode && !helps(pass) {
+	if plumbing(pass.Pkg.Path()) || !chaincode && !helps(pass) {
 		return (*Package)(nil), nil
 	}
 	p := newPackage(pass, chaincode)
@@ -70,7 +70,28 @@ func build(pass *analysis.Pass) (any, error) {
 // helps says whether the package may hand out what endorsers do not agree on,
 // to a package of chaincode.
 func helps(pass *analysis.Pass) bool {
-	return !standard(pass.Pkg.Path()) && pass.Pkg.Name() != "main" && origin.Mentions(pass.TypesInfo)
+	return pass.Pkg.Name() != "main" && origin.Mentions(pass.TypesInfo)
+}
+
+// plumbing says whether path is what chaincode stands on rather than a part of
+// it: the standard library, the shim and contract-api, and what those need.
+// They have clocks and random numbers of their own, for timeouts and trace
+// identifiers, and hand none of them to chaincode but by the functions that
+// package origin lists.
+func plumbing(path string) bool {
+	path = fabric.Unvendored(path)
+	for _, root := range []string{
+		"google.golang.org/", "golang.org/x/", "github.com/golang/protobuf/", "github.com/gogo/protobuf/", "go.uber.org/", "gopkg.in/yaml",
+		"github.com/hyperledger/fabric-chaincode-go/", "github.com/hyperledger/fabric-contract-api-go/",
+		"github.com/hyperledger/fabric-protos-go", "github.com/hyperledger/fabric/core/", "github.com/hyperledger/fabric/common/",
+		"github.com/hyperledger/fabric/bccsp", "github.com/hyperledger/fabric/protos/", "github.com/hyperledger/fabric/msp",
+		"github.com/go-openapi/", "github.com/xeipuuv/", "github.com/stretchr/testify/", "github.com/sirupsen/logrus", "github.com/rs/zerolog",
+	} {
+		if strings.HasPrefix(path, root) {
+			return true
+		}
+	}
+	return standard(path)
 }
 
 func newPackage(pass *analysis.Pass, chaincode bool) *Package {

@@ -12,9 +12,16 @@ import (
 
 // strict is a tracer for the sources of a family: what such a function is
 // given adds nothing to what it answers.
-type strict struct{ family origin.Family }
+type strict struct {
+	family origin.Family
+	// values says to leave alone what a source decides.
+	values bool
+}
 
 func (t strict) Use(_ *Frame, _ Fact, at ssa.Instruction, _ *Step) bool {
+	if _, branch := at.(*ssa.If); branch && t.values {
+		return true
+	}
 	site, ok := at.(ssa.CallInstruction)
 	if !ok {
 		return false
@@ -28,7 +35,7 @@ func (strict) Wrote(*Frame, Fact, ssa.Instruction, *Step) bool { return false }
 // Trace follows all sources of a family through p and returns them, in the
 // order of the code.
 func Trace(p *Package, family origin.Family) []*Source {
-	r := NewRun(p, strict{family})
+	r := NewRun(p, strict{family: family})
 	sources := Seed(r, family)
 	r.Drain()
 	return sources

@@ -135,6 +135,10 @@ func (p *Package) site(s Sink) Site {
 	return Site{Class: s.Class, Name: s.Name, Place: p.PlaceOfSink(s), Likely: s.Likely}
 }
 
+// helperFacts is how far the sources of a package without chaincode are
+// followed: a helper that hands one on does so within a few steps.
+const helperFacts = 1 << 12
+
 func (p *Package) writeYields(pass *analysis.Pass) {
 	found := map[types.Object]*Yields{}
 	var order []types.Object
@@ -154,7 +158,10 @@ func (p *Package) writeYields(pass *analysis.Pass) {
 		}
 	}
 	for _, family := range origin.Families {
-		r := NewRun(p, strict{family})
+		r := NewRun(p, strict{family, !p.chaincode})
+		if !p.chaincode {
+			r.left = helperFacts
+		}
 		sources := Seed(r, family)
 		r.Drain()
 		for _, src := range sources {

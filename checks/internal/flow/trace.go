@@ -86,7 +86,14 @@ type Run struct {
 	queue  []work
 	// sources is how many there are, as far as it is known.
 	sources int
+	// left is how many facts may still be added. Packages of chaincode need a
+	// few thousand; what it stops is generated code, in which everything
+	// calls everything.
+	left int
 }
+
+// most facts of a run.
+const mostFacts = 1 << 18
 
 type knowledge struct {
 	v    ssa.Value
@@ -100,7 +107,7 @@ type work struct {
 
 // NewRun starts a check's run over p.
 func NewRun(p *Package, t Tracer) *Run {
-	return &Run{P: p, tracer: t, frames: map[any]*Frame{}}
+	return &Run{P: p, tracer: t, frames: map[any]*Frame{}, left: mostFacts}
 }
 
 // Frame is one function followed for one fact that enters it, or for what
@@ -190,12 +197,13 @@ func (f *Frame) Knows(v ssa.Value, kind Kind) bool { return f.known[knowledge{v,
 
 // Add adds a fact to the frame, to be followed from there.
 func (f *Frame) Add(fact Fact, step *Step) {
-	if f.facts[fact] != nil || fact.Path != "" && f.facts[Fact{fact.V, "", fact.Kind}] != nil || f.pointless(fact) {
+	if f.run.left == 0 || f.facts[fact] != nil || fact.Path != "" && f.facts[Fact{fact.V, "", fact.Kind}] != nil || f.pointless(fact) {
 		return
 	}
 	if step == nil {
 		step = &Step{}
 	}
+	f.run.left--
 	f.facts[fact] = step
 	f.known[knowledge{fact.V, fact.Kind}] = true
 	f.run.queue = append(f.run.queue, work{f, fact})
