@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/manual"
 )
@@ -21,6 +22,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "mapiter",
 	Doc:      manual.Of(doc),
 	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Flags:    profile.Flags("mapiter"),
 	Run:      run,
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/disagree"
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/origin"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/internal/manual"
 )
 
@@ -19,6 +20,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "random",
 	Doc:      manual.Of(doc),
 	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Flags:    profile.Flags("random"),
 	Run:      run,
 }
 

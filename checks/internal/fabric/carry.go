@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/tallystick/tallystick/checks/internal/profile"
 )
 
 // Carriers remembers which types carry a stub. The zero value is ready, for
@@ -40,7 +42,7 @@ func (c *Carriers) carries(t types.Type, deep int) bool {
 	if deep > depth {
 		return false
 	}
-	if IsStub(t) {
+	if machine := profile.Current(); IsStub(t) || machine.Carrier(t) || machine.Sink(t) {
 		return true
 	}
 	t = types.Unalias(t)

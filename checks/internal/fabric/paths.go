@@ -3,6 +3,8 @@ package fabric
 import (
 	"go/types"
 	"strings"
+
+	"github.com/tallystick/tallystick/checks/internal/profile"
 )
 
 // Unvendored is an import path without what GOPATH vendoring puts before it.
@@ -47,15 +49,23 @@ func isPeerProtos(path string) bool {
 }
 
 // Concerns says whether pkg can hold chaincode: it reaches the shim or
-// contract-api through its imports. All other packages can be skipped.
+// contract-api, or what the profile in force names, through its imports. All
+// other packages can be skipped.
 func Concerns(pkg *types.Package) bool {
+	machine := profile.Current()
+	wanted := func(path string) bool {
+		return (machine == nil || machine.Fabric) && (isShim(path) || isContractAPI(path)) || machine.Concerns(path)
+	}
 	seen := map[*types.Package]bool{pkg: true}
 	queue := []*types.Package{pkg}
 	for len(queue) > 0 {
 		p := queue[0]
 		queue = queue[1:]
-		if isShim(p.Path()) || isContractAPI(p.Path()) {
-			return p != pkg
+		if p != pkg && wanted(p.Path()) {
+			return true
+		}
+		if p == pkg && (isShim(p.Path()) || isContractAPI(p.Path())) {
+			return false
 		}
 		for _, imp := range p.Imports() {
 			if !seen[imp] {

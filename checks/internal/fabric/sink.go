@@ -2,7 +2,10 @@ package fabric
 
 import (
 	"go/types"
+	"slices"
 	"strings"
+
+	"github.com/tallystick/tallystick/checks/internal/profile"
 )
 
 // Class is what a call means for the result that endorsers sign.
@@ -18,6 +21,9 @@ const (
 	Read           // a read of one key: part of the read set
 	Range          // a range or rich query: part of the read set, in call order
 )
+
+// classes are the classes as profiles name them, from Write on.
+var classes = []string{"write", "event", "invoke", "response", "read", "range"}
 
 // Call is what a method of the stub does with its arguments.
 type Call struct {
@@ -74,6 +80,9 @@ var frameworkCalls = map[string]Call{
 func CallOf(fn *types.Func, recv types.Type) (Call, bool) {
 	if c, ok := stubCalls[fn.Name()]; ok && IsStub(recv) {
 		return c, true
+	}
+	if c, ok := profile.Current().Call(fn, recv); ok {
+		return Call{Write + Class(slices.Index(classes, c.Class)), c.Keys, c.Values}, true
 	}
 	if n := named(recv); n != nil && n.Obj().Pkg() != nil {
 		switch Unvendored(n.Obj().Pkg().Path()) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 	"github.com/tallystick/tallystick/checks/internal/origin"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 )
 
 // Analyzer builds what the checks share of one package: SSA form, call graph,
@@ -56,7 +57,7 @@ type Package struct {
 
 func build(pass *analysis.Pass) (any, error) {
 	chaincode := fabric.Concerns(pass.Pkg)
-	if plumbing(pass.Pkg.Path()) || !chaincode && !helps(pass) {
+	if plumbing(pass.Pkg.Path()) || framework(pass) || !chaincode && !helps(pass) {
 		return (*Package)(nil), nil
 	}
 	p := newPackage(pass, chaincode)
@@ -71,6 +72,12 @@ func build(pass *analysis.Pass) (any, error) {
 // to a package of chaincode.
 func helps(pass *analysis.Pass) bool {
 	return pass.Pkg.Name() != "main" && origin.Mentions(pass.TypesInfo)
+}
+
+// framework says whether the package is of a module that the profile in force
+// builds on, and not of the one that is looked at.
+func framework(pass *analysis.Pass) bool {
+	return pass.Module != nil && pass.Module.Version != "" && profile.Current().Concerns(pass.Pkg.Path())
 }
 
 // plumbing says whether path is what chaincode stands on rather than a part of

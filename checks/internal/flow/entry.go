@@ -83,6 +83,7 @@ func (p *Package) enterType(n *types.Named, spared map[*ssa.Function]bool) {
 			}
 		}
 	}
+	p.enterProfile(n, spared)
 	if !fabric.IsContract(n) {
 		return
 	}

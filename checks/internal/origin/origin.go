@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 )
 
 // Family is a kind of disagreement; its check has the same name.
@@ -46,6 +47,10 @@ func Of(fn *types.Func) (Origin, bool) {
 	}
 	path := fabric.Unvendored(fn.Pkg().Path())
 	o := Origin{Name: fn.Pkg().Name() + "." + fn.Name(), Fills: -1}
+	if check := profile.Current().Source(fn); check != "" {
+		o.Family = Family(check)
+		return o, true
+	}
 	if recv := fn.Signature().Recv(); recv != nil {
 		o.Family = ofMethod(path, fn.Name(), typeName(recv.Type()))
 		return o, o.Family != ""
