@@ -57,7 +57,7 @@ type Package struct {
 
 func build(pass *analysis.Pass) (any, error) {
 	chaincode := fabric.Concerns(pass.Pkg)
-	if plumbing(pass.Pkg.Path()) || framework(pass) || !chaincode && !helps(pass) {
+	if forTests(pass.Pkg) || plumbing(pass.Pkg.Path()) || framework(pass) || !chaincode && !helps(pass) {
 		return (*Package)(nil), nil
 	}
 	p := newPackage(pass, chaincode)
@@ -72,6 +72,16 @@ func build(pass *analysis.Pass) (any, error) {
 // to a package of chaincode.
 func helps(pass *analysis.Pass) bool {
 	return pass.Pkg.Name() != "main" && origin.Mentions(pass.TypesInfo)
+}
+
+// forTests says whether the package serves tests, by its name: mocks of the
+// stub, and what fills them.
+func forTests(pkg *types.Package) bool {
+	switch path := pkg.Path(); path[strings.LastIndexByte(path, '/')+1:] {
+	case "mock", "mocks", "fake", "fakes", "testing", "testutil", "testutils", "testdata", "testhelper", "testhelpers":
+		return true
+	}
+	return strings.HasSuffix(pkg.Name(), "mock") || strings.HasSuffix(pkg.Name(), "mocks")
 }
 
 // framework says whether the package is of a module that the profile in force

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -26,8 +27,20 @@ func (t strict) Use(_ *Frame, _ Fact, at ssa.Instruction, _ *Step) bool {
 	if !ok {
 		return false
 	}
-	o, ok := origin.OfCall(Callee(site.Common()), site.Common())
-	return ok && o.Family == t.family
+	fn := Callee(site.Common())
+	o, ok := origin.OfCall(fn, site.Common())
+	return ok && o.Family == t.family || t.family == origin.Random && decrypts(fn)
+}
+
+// decrypts says whether fn takes back an encryption: the plain text does not
+// depend on the key, the nonce and the padding that were drawn for it.
+func decrypts(fn *types.Func) bool {
+	if fn == nil {
+		return false
+	}
+	name := strings.ToLower(fn.Name())
+	return strings.Contains(name, "decrypt") && !strings.Contains(name, "encrypt") || name == "unseal" || name == "openbox" ||
+		name == "open" && fn.Pkg() != nil && fn.Pkg().Path() == "crypto/cipher"
 }
 
 func (strict) Wrote(*Frame, Fact, ssa.Instruction, *Step) bool { return false }
