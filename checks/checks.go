@@ -12,6 +12,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/hostread"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/random"
 	"github.com/tallystick/tallystick/checks/walltime"
@@ -29,6 +30,16 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 	hostread.Analyzer,
+}
+
+// SetProfile puts a profile of a state machine in force for the whole process:
+// fabric, cosmos, or a file of JSON. The id tells one profile from another by
+// what it says. Analyzers have it as the flag -profile.
+func SetProfile(name string) (id string, err error) {
+	if err := (profile.Flag{}).Set(name); err != nil {
+		return "", err
+	}
+	return profile.Current().ID(), nil
 }
 
 // Source is the code of the checks, for whoever keeps what they found and

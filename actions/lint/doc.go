@@ -57,6 +57,35 @@
 // schema has them all. As with any list, those of the command line replace
 // those of the file. staticcheck has its settings in staticcheck.conf.
 //
+// # Other state machines
+//
+// The chaincode tier looks at Hyperledger Fabric. Its checks of what machines
+// must agree on (walltime, random, hostread, mapiter) serve any state machine:
+// --profile cosmos is for modules of the Cosmos SDK, and a file describes one of
+// your own:
+//
+//	{
+//	  "name": "book",
+//	  "packages": ["example.com/ledger"],
+//	  "carriers": ["example.com/ledger.Context"],
+//	  "entries": {"methods": ["Apply"], "interfaces": ["Handler"]},
+//	  "evaluate": ["Viewer"],
+//	  "sinks": [{"types": ["example.com/ledger.Book"], "methods": {
+//	    "Write": {"class": "write", "keys": [0], "values": [1]},
+//	    "Look":  {"class": "read", "keys": [0]}
+//	  }}],
+//	  "sources": {"random": ["example.com/sensor.Read"]}
+//	}
+//
+// Packages that import one of "packages" (all below it, where it ends in a
+// slash) are looked at. Transactions enter by methods with these names, and by
+// those of types that implement an interface with one of these names; a function
+// with a carrier as a parameter may be one. Interfaces of "evaluate" only answer
+// queries. A sink's class is write, event, invoke, read or range, its keys and
+// values are indexes of arguments. "sources" are functions that answer
+// differently on each machine, by the check that reports them. "fabric": true
+// has Fabric's interfaces looked at as well.
+//
 // # Rules and severities
 //
 // A rule is lint/ and the name that the tool gives its check: lint/printf,

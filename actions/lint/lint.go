@@ -11,6 +11,7 @@ import (
 	"github.com/tallystick/tallystick/actions/lint/directive"
 	"github.com/tallystick/tallystick/actions/lint/engine"
 	"github.com/tallystick/tallystick/actions/lint/golangci"
+	"github.com/tallystick/tallystick/actions/lint/tier/chaincode"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/manual"
@@ -39,6 +40,8 @@ type runner struct {
 	cache    string
 	packDeps string
 	golangci golangci.Options
+	// profile is a state machine's, profileID what tells it from others.
+	profile, profileID string
 
 	packed                                         string // the module that was packed
 	requireReasons, requireNames, unusedDirectives bool
@@ -56,6 +59,7 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 	action.Words(fs, &r.enable, "enable", known, "checks to run beside those on by default: names, patterns (ST1*), #tags, tiers, or all")
 	action.Words(fs, &r.disable, "disable", known, "checks not to run: the same")
 	action.Settings(fs, &r.selection.settings, "settings", settings, "settings of checks, such as critic.hugeParam.sizeThreshold=100")
+	fs.StringVar(&r.profile, "profile", "fabric", "state machine whose transactions the chaincode tier looks at: fabric, cosmos, or a file of JSON, relative to the repository root")
 	fs.StringSliceVar(&r.patterns, "patterns", []string{"./..."}, "packages to analyse, as for the go command")
 	fs.BoolVar(&r.tests, "tests", true, "look at _test.go files too")
 	fs.StringSliceVar(&r.tags, "tags", nil, "build tags")
@@ -71,6 +75,9 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if len(r.tiers) == 0 {
 		return action.Usage("no tier is selected").WithHint("leave --tiers out to run all of ours")
+	}
+	if err := r.setProfile(s); err != nil {
+		return err
 	}
 	if r.checks == nil {
 		r.checks = r.selected()
@@ -122,6 +129,9 @@ func (r *runner) settingsOfChecks() map[string]string {
 	settings := map[string]string{}
 	for _, c := range r.checks {
 		settings[c.Analyzer.Name] = c.Settings
+	}
+	for _, a := range chaincode.Analyzers() {
+		settings[a.Name] += r.profileID
 	}
 	return settings
 }

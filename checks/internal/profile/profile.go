@@ -10,6 +10,7 @@ package profile
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -43,6 +44,7 @@ type Profile struct {
 	// random or hostread.
 	Sources map[string][]string `json:"sources"`
 
+	id       string // a digest of the file
 	carriers map[string]bool
 	sinks    map[string]map[string]Call
 	sources  map[string]string
@@ -80,6 +82,14 @@ var current atomic.Pointer[Profile]
 
 // Current is the profile in force, or nil for Fabric alone.
 func Current() *Profile { return current.Load() }
+
+// ID tells a profile from others by what it says; Fabric alone has none.
+func (p *Profile) ID() string {
+	if p == nil {
+		return ""
+	}
+	return p.id
+}
 
 // Flag is the profile as a flag's value: fabric, the name of a shipped
 // profile, or a file.
@@ -131,6 +141,7 @@ func Parse(data []byte) (*Profile, error) {
 	if d.More() {
 		return nil, placed(data, d.InputOffset(), errors.New("something follows the profile"))
 	}
+	p.id = fmt.Sprintf("%x", sha256.Sum256(data))
 	return p, p.index()
 }
 

@@ -5,6 +5,8 @@
 package chaincode
 
 import (
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/checks"
 )
@@ -16,6 +18,26 @@ var Tier = &tier.Tier{Name: "chaincode", Checks: list}
 func list() (list []tier.Check) {
 	for _, a := range checks.Suite {
 		list = append(list, tier.Of(a, 0))
+	}
+	return list
+}
+
+// Analyzers are the checks, and what they share.
+func Analyzers() []*analysis.Analyzer {
+	var list []*analysis.Analyzer
+	seen := map[*analysis.Analyzer]bool{}
+	var add func(*analysis.Analyzer)
+	add = func(a *analysis.Analyzer) {
+		if !seen[a] {
+			seen[a] = true
+			list = append(list, a)
+			for _, required := range a.Requires {
+				add(required)
+			}
+		}
+	}
+	for _, a := range checks.Suite {
+		add(a)
 	}
 	return list
 }
