@@ -7,6 +7,7 @@ package wholefile
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,9 +23,15 @@ func Write(path string, data []byte, mode fs.FileMode) error {
 
 // Make is Write for a file that fill writes, and may read back: when it gives
 // an error, the path stays as it was.
+//
+// What is there and is no file of its own (/dev/null, /dev/stdout, a pipe, a
+// symbolic link) is written to, not replaced.
 func Make(path string, mode fs.FileMode, fill func(*os.File) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
+	}
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return through(path, fill)
 	}
 	// Beside its place, since a rename cannot cross file systems; hidden, in
 	// case that it is killed.
@@ -41,4 +48,25 @@ func Make(path string, mode fs.FileMode, fill func(*os.File) error) error {
 		err = errors.Join(err, os.Remove(tmp.Name()))
 	}
 	return err
+}
+
+// through writes into what path stands for.
+func through(path string, fill func(*os.File) error) (err error) {
+	tmp, err := os.CreateTemp("", "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, tmp.Close(), os.Remove(tmp.Name())) }()
+	if err := fill(tmp); err != nil {
+		return err
+	}
+	if _, err := tmp.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, tmp)
+	return errors.Join(err, to.Close())
 }
