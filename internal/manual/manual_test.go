@@ -21,3 +21,41 @@ var x int
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+const doc = `looks at a thing,
+long and hard.
+
+It has
+reasons.
+
+And more.
+
+	example()
+
+# A heading
+
+Under it.
+`
+
+func TestParts(t *testing.T) {
+	if got, want := Synopsis(doc), "looks at a thing, long and hard"; got != want {
+		t.Errorf("the synopsis is %q, want %q", got, want)
+	}
+	if got, want := Opening(doc), "It has reasons.\n\nAnd more."; got != want {
+		t.Errorf("the opening is %q, want %q", got, want)
+	}
+	if got := Opening("one paragraph\n"); got != "" {
+		t.Errorf("the opening of one paragraph is %q", got)
+	}
+}
+
+func TestForms(t *testing.T) {
+	const text = "    looks at a thing,\n    long and hard.\n\n    It has reasons.\n\n    And more.\n\n        example()\n\n<A heading>\n\n    Under it.\n"
+	if got := string(Text(doc, 25, func(s string) string { return "<" + s + ">" })); got != text {
+		t.Errorf("got\n%s\nwant\n%s", got, text)
+	}
+	const markdown = "looks at a thing, long and hard.\n\nIt has reasons.\n\nAnd more.\n\n\texample()\n\n### A heading\n\nUnder it.\n"
+	if got := string(Markdown(doc, 3)); got != markdown {
+		t.Errorf("got\n%s\nwant\n%s", got, markdown)
+	}
+}
