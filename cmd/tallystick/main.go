@@ -29,7 +29,12 @@ import (
 //go:embed VERSION
 var version string
 
-func main() { os.Exit(run()) }
+func main() {
+	if asked(os.Args[1:]) {
+		vettool()
+	}
+	os.Exit(run())
+}
 
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
