@@ -51,6 +51,7 @@ diff-lint: ## lint against the tools alone on real modules, and against itself a
 	go test -tags diff -count=1 -timeout 60m -v ./e2e/lint
 
 # Flags: make bench-lint BENCH='-targets chaincode -n 5 -json bench.json'
+# What a tier adds to the time: make bench-lint BENCH='-share chaincode -targets chaincode,containerregistry -rows empty'
 bench-lint: ## lint against golangci-lint, and against the tools one by one: a table of ratios
 	go run ./e2e/lint/bench $(BENCH)
 

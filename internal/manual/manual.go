@@ -7,6 +7,8 @@ package manual
 import (
 	"bytes"
 	"go/doc/comment"
+	"go/parser"
+	"go/token"
 	"strings"
 )
 
@@ -52,10 +54,31 @@ func Opening(doc string) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// Markdown is a manual in Markdown. A heading in it is one of that level.
+// Markdown is a manual in Markdown. A heading in it is one of that level; code
+// that is Go is marked as such, so that it is shown in colours.
 func Markdown(doc string, level int) []byte {
 	printer := comment.Printer{HeadingLevel: level, HeadingID: func(*comment.Heading) string { return "" }}
-	return printer.Markdown(new(comment.Parser).Parse(doc))
+	var b bytes.Buffer
+	for i, block := range new(comment.Parser).Parse(doc).Content {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if code, ok := block.(*comment.Code); ok && isGo(code.Text) {
+			b.WriteString("```go\n" + code.Text + "```\n")
+			continue
+		}
+		b.Write(printer.Markdown(&comment.Doc{Content: []comment.Block{block}}))
+	}
+	return b.Bytes()
+}
+
+// isGo says whether text is declarations in Go.
+func isGo(text string) bool {
+	if strings.Contains(text, "```") {
+		return false
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "", "package p\n"+text, parser.SkipObjectResolution)
+	return err == nil && len(file.Decls) > 0
 }
 
 // Text is a manual for a terminal of that width, as manual pages look: headings

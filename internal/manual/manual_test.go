@@ -58,4 +58,14 @@ func TestForms(t *testing.T) {
 	if got := string(Markdown(doc, 3)); got != markdown {
 		t.Errorf("got\n%s\nwant\n%s", got, markdown)
 	}
+	for code, want := range map[string]string{
+		"func f() {\n\t\tg()\n\t}":  "```go\nfunc f() {\n\tg()\n}\n```\n",
+		"tallystick lint --fail-on": "\ttallystick lint --fail-on\n",
+		"x := 1":                    "\tx := 1\n",
+		"var s = `\n\t```\n\t`":     "\tvar s = `\n\t```\n\t`\n",
+	} {
+		if got := string(Markdown("So:\n\n\t"+code+"\n", 2)); got != "So:\n\n"+want {
+			t.Errorf("%q: got %q, want %q", code, got, want)
+		}
+	}
 }

@@ -89,6 +89,9 @@ func rulesOf(known []finding.Rule, findings []finding.Finding) (rules []rule, in
 // "reportingDescriptor object").
 const maxDescription = 1024
 
+// maxLinks is room for what keeps links from being some.
+const maxLinks = 24
+
 // ruleOf has its words from the rule's manual: the full description is what
 // that opens with, the help all of it, as text and as Markdown, which GitHub
 // shows in its place.
@@ -97,9 +100,9 @@ func ruleOf(title, id string, r finding.Rule) rule {
 	if r.Manual != nil {
 		doc := r.Manual().Doc
 		if opening := manual.Opening(doc); opening != "" {
-			out.FullDescription.Text = shortened(title+". "+opening, maxDescription)
+			out.FullDescription.Text = noLink(shortened(title+". "+opening, maxDescription-maxLinks))
 		}
-		out.Help.Text = strings.TrimSpace(string(manual.Text(doc, 80, func(heading string) string { return heading })))
+		out.Help.Text = noLink(strings.TrimSpace(string(manual.Text(doc, 80, func(heading string) string { return heading }))))
 		out.Help.Markdown = string(manual.Markdown(doc, 2))
 	}
 	if r.URL != "" {
@@ -153,8 +156,9 @@ func level(s finding.Severity) string {
 	return s.String()
 }
 
-// lines cleans a text line by line. In a SARIF message "[text](target)" is a
-// link (section 3.11.6): a zero-width space keeps ours from being one.
-func lines(s string) string {
-	return strings.ReplaceAll(strings.Join(plain.Lines(s), "\n"), "](", "]\u200b(")
-}
+// lines cleans a text line by line.
+func lines(s string) string { return noLink(strings.Join(plain.Lines(s), "\n")) }
+
+// noLink: in a SARIF message "[text](target)" is a link (section 3.11.6). A
+// zero-width space keeps ours from being one.
+func noLink(s string) string { return strings.ReplaceAll(s, "](", "]\u200b(") }

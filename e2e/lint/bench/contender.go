@@ -42,6 +42,7 @@ func (c *contender) state() string   { return filepath.Join(c.work, "state") }
 // sample is one run.
 type sample struct {
 	Seconds  float64
+	CPU      float64 // seconds, of all its processes
 	MB       float64 // resident, of the largest process
 	Findings int
 }
@@ -65,6 +66,7 @@ func (c *contender) run(ctx context.Context, dir, goCache, state string) (sample
 		if err != nil {
 			return s, fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, out.String())
 		}
+		s.CPU += (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 		s.MB = max(s.MB, maxRSS(cmd.ProcessState))
 		s.Findings += len(c.finding.FindAll(out.Bytes(), -1))
 	}

@@ -22,19 +22,24 @@ func withAndWithout(o options, ours linters.Ours, work string) []*contender {
 }
 
 // printShare prints what a tier adds to the time of the others: with it by
-// without it, less one, in the median of the rounds.
+// without it, less one, in the median of the rounds; the same of the seconds of
+// CPU, which others on the machine change less.
 func printShare(w io.Writer, results []result, tier string) {
-	fmt.Fprintf(w, "| case | module | %s | %s | %s adds | least to most | findings |\n|---|---|---|---|---|---|---|\n", nameWith, nameWithout, tier)
+	fmt.Fprintf(w, "| case | module | %s | %s | %s adds | least to most | of CPU | findings |\n", nameWith, nameWithout, tier)
+	fmt.Fprintln(w, "|---|---|---|---|---|---|---|---|")
 	for _, res := range results {
-		var shares []float64
-		for i, s := range res.Samples[nameWithout] {
-			shares = append(shares, 100*(res.Samples[nameWith][i].Seconds/s.Seconds-1))
-		}
-		if len(shares) == 0 {
+		with, without := res.Samples[nameWith], res.Samples[nameWithout]
+		if len(with) == 0 || len(with) != len(without) {
 			continue
 		}
-		last := len(shares) - 1
-		fmt.Fprintf(w, "| %s | %s | %s | %s | %+.1f %% | %+.1f %% to %+.1f %% | %d, %d |\n", res.Row, res.Target, cell(res, nameWith), cell(res, nameWithout),
-			median(shares), slices.Min(shares), slices.Max(shares), res.Samples[nameWith][last].Findings, res.Samples[nameWithout][last].Findings)
+		var wall, cpu []float64
+		for i := range with {
+			wall = append(wall, 100*(with[i].Seconds/without[i].Seconds-1))
+			cpu = append(cpu, 100*(with[i].CPU/without[i].CPU-1))
+		}
+		last := len(with) - 1
+		fmt.Fprintf(w, "| %s | %s | %s | %s | %+.1f %% | %+.1f %% to %+.1f %% | %+.1f %% | %d, %d |\n",
+			res.Row, res.Target, cell(res, nameWith), cell(res, nameWithout), median(wall), slices.Min(wall), slices.Max(wall),
+			median(cpu), with[last].Findings, without[last].Findings)
 	}
 }
