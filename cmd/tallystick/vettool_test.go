@@ -45,7 +45,8 @@ func TestScripts(t *testing.T) {
 // vetLine is a finding in what go vet prints, lintLine one in JSON lines.
 var (
 	vetLine  = regexp.MustCompile(`(?m)^(\S+\.go:\d+):\d+: ((?:error|warning|notice): .*)$`)
-	lintLine = regexp.MustCompile(`(?m)^\{"finding":\{"rule":"lint/\w+","severity":"(\w+)","message":"((?:[^"\\]|\\.)*)".*?"location":\{"path":"([^"]*)","line":(\d+)`)
+	lintLine = regexp.MustCompile(`(?m)^\{"finding":\{"rule":"lint/\w+","severity":"(\w+)",` +
+		`"message":"((?:[^"\\]|\\.)*)".*?"location":\{"path":"([^"]*)","line":(\d+)`)
 )
 
 // sameFindings compares files of both: samefindings VET LINT.
