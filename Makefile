@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate e2e bench diff-lint bench-lint release pack build
+.PHONY: help demo test check generate e2e bench diff-lint bench-lint mutate release pack build
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -51,8 +51,13 @@ diff-lint: ## lint against the tools alone on real modules, and against itself a
 	go test -tags diff -count=1 -timeout 60m -v ./e2e/lint
 
 # Flags: make bench-lint BENCH='-targets chaincode -n 5 -json bench.json'
+# What a tier adds to the time: make bench-lint BENCH='-share chaincode -targets chaincode,containerregistry -rows empty'
 bench-lint: ## lint against golangci-lint, and against the tools one by one: a table of ratios
 	go run ./e2e/lint/bench $(BENCH)
+
+# Flags and folders of real modules: make mutate MUTATE='-checks walltime -n 500 -v ../chaincode'
+mutate: ## what the chaincode checks miss: mistakes put into right code, found and missed by check
+	go run ./e2e/mutate $(MUTATE)
 
 release: ## build the release's assets into dist/ and write dist/checksums.txt
 	dist/build.sh

@@ -94,7 +94,8 @@
 // Those of staticcheck have the severity of its documentation: error, warning
 // (also for what is deprecated) or notice (for information and hints). Those
 // of critic are warnings when the checker is tagged diagnostic, else notices.
-// Those of chaincode say it themselves. Two rules are lint's own:
+// Those of chaincode say it themselves. "tallystick explain" and a rule, whole
+// or without lint/, prints its manual. Two rules are lint's own:
 // lint/compile is code that does not compile, in the words of compiler or go
 // command, and lint/ignore is a comment for silencing that cannot be read,
 // silences nothing or lacks what is required.

@@ -83,6 +83,9 @@ type folded struct {
 	name    string // of the check, or of the linter
 	message string
 	related bool // it explains another issue
+	// severity and hint are what a check says itself.
+	severity finding.Severity
+	hint     string
 }
 
 // relatedMark is how golangci-lint tells another place that explains an issue:
@@ -101,6 +104,12 @@ func foldedOf(issue golangci.Issue, own map[string]check) folded {
 	c, ours := own[name]
 	if named && ours && (issue.Linter == "unused" || called(c.tier, issue.Linter)) {
 		f.check, f.name, f.message, f.related = c, c.Name, message, related
+		if word, text, ok := strings.Cut(message, ": "); ok && c.Severity == 0 {
+			// As plug-ins our checks say it in words (checks.Worded).
+			if severity, err := finding.ParseSeverity(word); err == nil {
+				f.severity, f.message, f.hint = bySelf(engine.Diagnostic{Category: severity.String(), Message: text})
+			}
+		}
 	}
 	return f
 }
@@ -142,12 +151,12 @@ func unsaid(issues []folded, said map[spot][]string) (rest []folded) {
 // finding is as severe as the configuration of golangci-lint says, else as
 // the check is with us, else a warning.
 func (f folded) finding() finding.Finding {
-	severity := cmp.Or(f.issue.Severity, f.check.Severity, finding.Warning)
+	severity := cmp.Or(f.issue.Severity, f.severity, f.check.Severity, finding.Warning)
 	if f.related {
 		severity = finding.Notice
 	}
 	return finding.Finding{
-		Rule: ruleOf(f.name), Severity: severity, Message: f.message,
+		Rule: ruleOf(f.name), Severity: severity, Message: f.message, Hint: f.hint,
 		Location: f.issue.Location, Fixes: f.issue.Fixes,
 	}
 }

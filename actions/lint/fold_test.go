@@ -30,6 +30,8 @@ func TestFoldedOf(t *testing.T) {
 		{"gocritic", "captLocal: no capitals", "captLocal", "no capitals", false},
 		{"unused", "func f is unused", "U1000", "func f is unused", false},
 		{"unused", "printf: is unused", "U1000", "printf: is unused", false},
+		{"tallystick", "walltime: error: time.Now reaches PutState\nhint: do not", "walltime", "time.Now reaches PutState", false},
+		{"tallystick", "walltime: time.Now: reaches PutState", "walltime", "time.Now: reaches PutState", false},
 		{"errcheck", "printf: not ours", "errcheck", "printf: not ours", false},
 		{"revive", "exported: comment", "revive", "exported: comment", false},
 		{"staticcheck", "no name", "staticcheck", "no name", false},
@@ -38,6 +40,20 @@ func TestFoldedOf(t *testing.T) {
 		if f.name != test.name || f.message != test.message || f.related != test.related {
 			t.Errorf("%s: %s: got %q, %q, %v", test.linter, test.text, f.name, f.message, f.related)
 		}
+	}
+}
+
+// TestPluginSaysSeverity: as a plug-in of golangci-lint, a check of ours says
+// how bad it is; what the configuration there says goes before.
+func TestPluginSaysSeverity(t *testing.T) {
+	issue := issueOf("tallystick", "walltime: notice: time.Now decides\nhint: do not", 1)
+	got := foldedOf(issue, everyCheck()).finding()
+	if got.Rule != "lint/walltime" || got.Severity != finding.Notice || got.Message != "time.Now decides" || got.Hint != "do not" {
+		t.Errorf("got %+v", got)
+	}
+	issue.Severity = finding.Error
+	if got := foldedOf(issue, everyCheck()).finding(); got.Severity != finding.Error {
+		t.Errorf("got %v, want what the configuration says", got.Severity)
 	}
 }
 

@@ -44,7 +44,7 @@ func rules() []finding.Rule {
 	}
 	for _, t := range tiers() {
 		for _, c := range t.Checks() {
-			list = append(list, finding.Rule{ID: ruleOf(c.Name), Title: c.Title, URL: c.URL})
+			list = append(list, c.Rule(ruleOf(c.Name)))
 		}
 	}
 	return list

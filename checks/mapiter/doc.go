@@ -1,14 +1,15 @@
 // Package mapiter reports the order of a map where it reaches, or decides, what
 // endorsers sign.
 //
-// Go starts each range over a map at a random place, so that every endorser
-// sees another order. What depends on it differs between them:
-//
-//	for _, bid := range bids {
-//		if bid.Price > price { // of two equal bids the first one wins
-//			price, winner = bid.Price, bid.Bidder
-//		}
-//	}
+// Go starts each range over a map at a random place (the language's
+// specification, "For statements"), so that every endorser sees another order,
+// and what depends on it differs between them. The ERC-1155 chaincode of
+// fabric-samples moved tokens in map order, and its batch transfers failed now
+// and then with "ProposalResponsePayloads do not match"
+// (https://github.com/hyperledger/fabric-samples/pull/497). The simple auction
+// there chose its winner with ">" while it ranged over the bids, so that of two
+// equal bids either could win (auction-simple/chaincode-go, auction.go:426 at
+// c9b221e4).
 //
 // The check knows ranges over maps, maps.Keys and maps.Values, reflect's MapKeys
 // and MapRange, sync.Map's Range, and helpers that do one of them. It reports
@@ -18,16 +19,72 @@
 // early after writes, and events, calls of other chaincode and range queries
 // within the loop.
 //
-// It says nothing where the order makes no difference: a write per key of the
-// map (the peer sorts writes by key), integer sums, counts and extremes, other
-// maps filled, deletes, "is there one", the text of errors, and which error is
-// returned. Keys that are collected and sorted are fine, if the sort is a total
-// order: a comparison that has ties leaves equal entries in map order, and is
-// reported with the fields that it compares.
+// # Bad
 //
-// The cure is to range over sorted keys:
+//	type Bid struct {
+//		Bidder string
+//		Price  int
+//	}
 //
-//	for _, key := range slices.Sorted(maps.Keys(bids)) {
+//	func (c *Contract) Close(ctx contractapi.TransactionContextInterface, bids map[string]Bid) error {
+//		price, winner := 0, ""
+//		for _, bid := range bids { // finding
+//			if bid.Price > price {
+//				price, winner = bid.Price, bid.Bidder
+//			}
+//		}
+//		return ctx.GetStub().PutState("winner", []byte(winner))
+//	}
+//
+//	func (c *Contract) Bidders(ctx contractapi.TransactionContextInterface, bids map[string]Bid) ([]string, error) {
+//		var names []string
+//		for name := range bids { // finding
+//			names = append(names, name)
+//		}
+//		return names, nil
+//	}
+//
+// # Good
+//
+//	type Bid struct {
+//		Bidder string
+//		Price  int
+//	}
+//
+//	func (c *Contract) Close(ctx contractapi.TransactionContextInterface, bids map[string]Bid) error {
+//		price, winner := 0, ""
+//		for _, name := range slices.Sorted(maps.Keys(bids)) {
+//			if bids[name].Price > price {
+//				price, winner = bids[name].Price, name
+//			}
+//		}
+//		return ctx.GetStub().PutState("winner", []byte(winner))
+//	}
+//
+//	func (c *Contract) Refund(ctx contractapi.TransactionContextInterface, bids map[string]Bid) error {
+//		for name := range bids { // the peer sorts writes by key
+//			if err := ctx.GetStub().DelState(name); err != nil {
+//				return err
+//			}
+//		}
+//		return nil
+//	}
+//
+// # What it will not report
+//
+// Where the order makes no difference: a write per key of the map (the peer
+// sorts writes by key: core/ledger/kvledger/txmgmt/rwsetutil/rwset_builder.go),
+// integer sums, counts and extremes, other maps filled, deletes, "is there one",
+// the text of errors, and which error is returned. Keys that are collected and
+// sorted are fine, if the sort is a total order: a comparison that has ties
+// leaves equal entries in map order, and is reported with the fields that it
+// compares.
+//
+// # Suppressing
+//
+// Where the map has one entry at most, or all results are equal:
+//
+//	for _, bid := range bids { //nolint:mapiter // one bid for each auction, see Open
 //
 // It promises that each finding names what the order comes to and the way there.
 package mapiter

@@ -3,35 +3,88 @@
 //
 // Every endorser runs a transaction on its own machine, at its own moment. What
 // is computed from time.Now differs between them, their signed results do not
-// match, and the transaction is refused; or, with one endorser, a value is
-// stored that nobody can check.
+// match ("ProposalResponsePayloads do not match"), and the transaction is
+// refused; or, with one endorser, a value is stored that nobody can check. A
+// token chaincode compared a deadline with time.Now: near the deadline one peer
+// accepted and the other refused, and locked tokens could be neither claimed nor
+// reclaimed (https://github.com/LFDT-Panurus/panurus/pull/1537). A stored
+// time.Now().Unix() is the usual case
+// (https://github.com/hyperledger-caliper/caliper/issues/1492).
 //
-//	asset.Issued = time.Now()        // error: reaches PutState
-//	stub.PutState(id, marshal(asset))
+// A clock that reaches a write, a read, an event, a call of other chaincode or
+// the response is an error; one that decides whether these happen, a warning.
+// An error response is not endorsed: a clock that only selects one makes a
+// transaction fail near the moment, and is a notice. The check follows values of
+// time.Now, time.Since, time.Until, of timers and tickers, and of the protobuf
+// packages' own Now, through fields, closures, function values, package
+// variables and the functions of the package.
 //
-//	if time.Now().After(asset.Due) { // warning: decides PutState
-//		asset.Status = "late"
+// # Bad
+//
+//	type Asset struct {
+//		ID     string
+//		Issued time.Time
+//		Due    time.Time
 //	}
 //
-//	if time.Now().After(offer.Until) {
-//		return errors.New("too late")  // notice: decides only an error
+//	func (c *Contract) Issue(ctx contractapi.TransactionContextInterface, id string) error {
+//		asset := Asset{ID: id, Issued: time.Now()} // finding
+//		data, err := json.Marshal(asset)
+//		if err != nil {
+//			return err
+//		}
+//		return ctx.GetStub().PutState(id, data)
 //	}
 //
-// The check follows values of time.Now, time.Since, time.Until, of timers and
-// tickers, and of the protobuf packages' own Now, through fields, closures,
-// function values, package variables and the functions of the package, up to
-// the arguments of writes, reads, events and calls of other chaincode, and up
-// to the response. An error response is not endorsed: a clock that only selects
-// one makes a transaction fail near the moment, and is a notice.
+//	func (c *Contract) Close(ctx contractapi.TransactionContextInterface, id string, due time.Time) error {
+//		if time.Now().After(due) { // finding
+//			return ctx.GetStub().DelState(id)
+//		}
+//		return nil
+//	}
 //
-// It says nothing of loggers and metrics, of the text of errors, of main
-// programs, clients and tests, of fields that no result shows, and of
-// transactions that GetEvaluateTransactions lists.
+// # Good
 //
-// The cure is a time that all endorsers see: GetTxTimestamp for a moment that
-// is stored. The client sets it, and the peer checks it against its own clock
-// only where the channel has the optional filter: for an expiry guard it can be
-// backdated, so compare with something that the client cannot choose.
+// A moment that is stored is the transaction's, which all endorsers see. The
+// client sets it, and a peer compares it with its own clock only in some
+// releases and configurations (core/handlers/auth/filter/timewindow.go): for an
+// expiry guard it can be backdated, so compare with something that the client
+// cannot choose.
+//
+//	type Asset struct {
+//		ID     string
+//		Issued time.Time
+//	}
+//
+//	func (c *Contract) Issue(ctx contractapi.TransactionContextInterface, id string) error {
+//		issued, err := ctx.GetStub().GetTxTimestamp()
+//		if err != nil {
+//			return err
+//		}
+//		data, err := json.Marshal(Asset{ID: id, Issued: issued.AsTime()})
+//		if err != nil {
+//			return err
+//		}
+//		return ctx.GetStub().PutState(id, data)
+//	}
+//
+//	func (c *Contract) Timed(ctx contractapi.TransactionContextInterface, id string) error {
+//		start := time.Now()
+//		defer func() { log.Printf("took %v", time.Since(start)) }()
+//		return ctx.GetStub().DelState(id)
+//	}
+//
+// # What it will not report
+//
+// Loggers and metrics, the text of errors, main programs, clients and tests,
+// fields that no result shows, and transactions that GetEvaluateTransactions
+// lists: nobody orders their results.
+//
+// # Suppressing
+//
+// Where one organisation alone endorses, and is to be trusted with the time:
+//
+//	asset.Issued = time.Now() //nolint:walltime // the registry's peer is the only endorser
 //
 // It promises that each finding names what the clock comes to and the way there.
 package walltime

@@ -77,3 +77,25 @@ func TestInitReadsGolangci(t *testing.T) {
 func settings(file []byte) []byte {
 	return regexp.MustCompile(`(?m)^(# |#  # ).*\n`).ReplaceAll(file, nil)
 }
+
+// TestEveryRuleHasText: what explain and SARIF show of a rule is more than its
+// name, and pages that are ours exist.
+func TestEveryRuleHasText(t *testing.T) {
+	const ours = "https://github.com/tallystick/tallystick/blob/main/"
+	c := command()
+	for _, a := range c.Actions {
+		if a.Rules == nil || a.Composite {
+			continue
+		}
+		for _, rule := range a.Rules() {
+			if rule.Manual != nil && strings.TrimSpace(rule.Manual().Doc) == "" {
+				t.Errorf("%s has an empty manual", rule.ID)
+			}
+			if page, ok := strings.CutPrefix(rule.URL, ours); ok {
+				if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(page))); err != nil {
+					t.Errorf("%s: its page: %v", rule.ID, err)
+				}
+			}
+		}
+	}
+}

@@ -21,6 +21,7 @@ import (
 	"github.com/tallystick/tallystick/internal/cache"
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
+	"github.com/tallystick/tallystick/internal/explain"
 	_ "github.com/tallystick/tallystick/internal/memory" // puts off the first garbage collection
 	"github.com/tallystick/tallystick/internal/setup"
 )
@@ -28,7 +29,12 @@ import (
 //go:embed VERSION
 var version string
 
-func main() { os.Exit(run()) }
+func main() {
+	if asked(os.Args[1:]) {
+		vettool()
+	}
+	os.Exit(run())
+}
 
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -55,6 +61,7 @@ func command() driver.Command {
 			setup.Init("https://raw.githubusercontent.com/tallystick/tallystick/v%s/"+config.SchemaPath, golangciAdvice),
 			setup.Hook(hooks()...),
 			cache.Of(lint.Action),
+			explain.Command,
 		},
 	}
 }

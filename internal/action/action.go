@@ -8,10 +8,10 @@ package action
 
 import (
 	"context"
-	"strings"
 
 	"github.com/spf13/pflag"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 // Action describes one action. It is a plain exported value of the action's
@@ -46,10 +46,7 @@ type Action struct {
 }
 
 // Synopsis is the first paragraph of Doc, on one line.
-func (a *Action) Synopsis() string {
-	first, _, _ := strings.Cut(a.Doc, "\n\n")
-	return strings.TrimSuffix(strings.Join(strings.Fields(first), " "), ".")
-}
+func (a *Action) Synopsis() string { return manual.Synopsis(a.Doc) }
 
 // Output declares one output.
 type Output struct{ Name, Doc string }

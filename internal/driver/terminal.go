@@ -33,6 +33,18 @@ func (c *Command) colored(choice string) bool {
 	return isTerminal(c.Stdout)
 }
 
+// Screen says how wide lines on standard output can be, and whether it shows
+// colours.
+func (c *Command) Screen() (width int, color bool) {
+	width = 80
+	if f, ok := c.Stdout.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			width = w
+		}
+	}
+	return width, c.colored("auto")
+}
+
 // progress is one line on a terminal that is written over; elsewhere silent.
 type progress struct {
 	w     io.Writer

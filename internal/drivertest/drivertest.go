@@ -8,6 +8,7 @@ package drivertest
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,7 +46,12 @@ func MainCommand(m *testing.M, c driver.Command) {
 // Scripts runs testdata/script/*.txtar of the package under test. Each starts
 // in an empty folder with its own HOME. Beside testscript's commands there
 // is "exits CODE program [args]".
-func Scripts(t *testing.T, setup ...func(*testscript.Env) error) {
+func Scripts(t *testing.T, setup ...func(*testscript.Env) error) { ScriptsWith(t, nil, setup...) }
+
+// ScriptsWith is Scripts with more commands.
+func ScriptsWith(t *testing.T, more map[string]func(*testscript.TestScript, bool, []string), setup ...func(*testscript.Env) error) {
+	cmds := map[string]func(*testscript.TestScript, bool, []string){"exits": exits}
+	maps.Copy(cmds, more)
 	caches := goEnv(t, "GOCACHE", "GOMODCACHE")
 	records := t.TempDir() // one for all scripts, as a person has one for all runs
 	testscript.Run(t, testscript.Params{
@@ -53,7 +59,7 @@ func Scripts(t *testing.T, setup ...func(*testscript.Env) error) {
 		UpdateScripts:       os.Getenv("UPDATE") != "",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds:                cmds,
 		Setup: func(env *testscript.Env) error {
 			home := filepath.Join(env.WorkDir, ".home")
 			env.Setenv("HOME", home)

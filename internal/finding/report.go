@@ -84,6 +84,18 @@ type Rule struct {
 	Title string `json:"title"`
 	// URL is the page of the rule, if it has one.
 	URL string `json:"url,omitempty"`
+	// Manual, when not nil, makes what only some formats show. Report files
+	// leave it out: whoever reads them has the rules.
+	Manual func() Manual `json:"-"`
+}
+
+// Manual is what is said of a rule at length.
+type Manual struct {
+	// Doc has the syntax of Go's doc comments.
+	Doc string
+	// Severities are those that findings can have, the worst first; none
+	// when nobody knows.
+	Severities []Severity
 }
 
 // Report is everything that a run has to say, sorted and complete. It holds

@@ -13,12 +13,11 @@ import (
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
 	"github.com/tallystick/tallystick/internal/setup"
-	"golang.org/x/tools/go/analysis"
 )
 
 // Files are the generated files of a command, by slash-separated path from
 // the repository root. The action named root has an action.yml there as well.
-func Files(c *driver.Command, root string, hooks []setup.GitHook, checks []*analysis.Analyzer) (map[string][]byte, error) {
+func Files(c *driver.Command, root string, hooks []setup.GitHook, checks []Check) (map[string][]byte, error) {
 	schema, err := config.Schema(c.Sections())
 	if err != nil {
 		return nil, fmt.Errorf("making the schema: %w", err)
@@ -36,8 +35,9 @@ func Files(c *driver.Command, root string, hooks []setup.GitHook, checks []*anal
 		}
 	}
 	for _, check := range checks {
-		files[path.Join("docs", "checks", check.Name+".md")] = checkPage(check)
+		files[path.Join("docs", "checks", check.Name+".md")] = check.page()
 	}
+	files["docs/checks/README.md"] = checkList(checks)
 	if files["action.yml"] == nil {
 		return nil, fmt.Errorf("no action %s for the root", root)
 	}

@@ -3,11 +3,10 @@ package generate
 import (
 	"bytes"
 	"fmt"
-	"go/doc/comment"
 	"strings"
 
 	"github.com/tallystick/tallystick/internal/driver"
-	"golang.org/x/tools/go/analysis"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 // page is the manual of an action in Markdown.
@@ -15,7 +14,7 @@ func (m *metadata) page() []byte {
 	var b bytes.Buffer
 	b.WriteString("<!-- Generated from the package comment and the declarations of the action: edit those and run make generate. -->\n\n")
 	fmt.Fprintf(&b, "# tallystick %s\n\n", m.Name)
-	b.Write(markdown(m.Doc))
+	b.Write(manual.Markdown(m.Doc, 2))
 	fmt.Fprintf(&b, "\n## Inputs\n\nOn the command line `--name`, in a workflow `with: name`, elsewhere the variable `INPUT_NAME`.\n\n")
 	table(&b, "input", "default", "")
 	for _, in := range m.inputs {
@@ -37,24 +36,62 @@ func (m *metadata) page() []byte {
 	return b.Bytes()
 }
 
-// checkPage is the manual of a chaincode check.
-func checkPage(check *analysis.Analyzer) []byte {
+// Check is a chaincode check as its page and the lists of checks show it.
+type Check struct {
+	Name, Doc string
+	// Severities are the words for what its findings can be, the worst first.
+	Severities []string
+	// OnRequest says that it runs only when it is asked for.
+	OnRequest bool
+}
+
+func (c Check) severities() string {
+	text := strings.Join(c.Severities, ", ")
+	if c.OnRequest {
+		text += "; when asked for"
+	}
+	return text
+}
+
+// page is the manual of a check in Markdown.
+func (c Check) page() []byte {
 	var b bytes.Buffer
 	b.WriteString("<!-- Generated from the package comment of the check: edit that and run make generate. -->\n\n")
-	fmt.Fprintf(&b, "# lint/%s\n\n", check.Name)
-	b.Write(markdown(check.Doc))
+	fmt.Fprintf(&b, "# lint/%s\n\n", c.Name)
+	b.Write(manual.Markdown(c.Doc, 2))
+	fmt.Fprintf(&b, "\n---\n\n%s. In a terminal: `tallystick explain lint/%s`. [All checks](README.md).\n", "Findings: "+c.severities(), c.Name)
 	return b.Bytes()
 }
 
-// markdown turns the text of a package comment into Markdown.
-func markdown(doc string) []byte {
-	manual := new(comment.Parser).Parse(doc)
-	return (&comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}).Markdown(manual)
+// checkList is the list of all checks, the folder's first page.
+func checkList(checks []Check) []byte {
+	var b bytes.Buffer
+	b.WriteString("<!-- Generated from the package comments of the checks: edit those and run make generate. -->\n\n")
+	b.WriteString(`# Chaincode checks
+
+What makes endorsers disagree, loses writes or ends the process. ` + "`tallystick lint --tiers chaincode`" + ` runs them; each is also an analyzer
+of [go/analysis](https://pkg.go.dev/golang.org/x/tools/go/analysis), for [other drivers](../analyzers.md). An error is certain, a warning
+likely, a notice a matter of policy or of low weight.
+
+`)
+	b.WriteString(checkTable("", checks))
+	return b.Bytes()
+}
+
+// checkTable lists checks with links to their pages, which are in the folder
+// dir.
+func checkTable(dir string, checks []Check) string {
+	var b bytes.Buffer
+	table(&b, "check", "findings", "says")
+	for _, c := range checks {
+		row(&b, fmt.Sprintf("[%s](%s%s.md)", code(c.Name), dir, c.Name), c.severities(), manual.Synopsis(c.Doc))
+	}
+	return b.String()
 }
 
 // Tables are the tables of the README, by the name in their marker.
-func Tables(c *driver.Command, suite []*analysis.Analyzer) map[string]string {
-	var actions, formats, checks bytes.Buffer
+func Tables(c *driver.Command, checks []Check) map[string]string {
+	var actions, formats bytes.Buffer
 	table(&actions, "action", "")
 	for _, a := range c.Actions {
 		row(&actions, fmt.Sprintf("[%s](docs/actions/%s.md)", code(a.Name), a.Name), a.Synopsis())
@@ -63,12 +100,7 @@ func Tables(c *driver.Command, suite []*analysis.Analyzer) map[string]string {
 	for _, f := range c.Formats {
 		row(&formats, code(f.Name), f.Doc)
 	}
-	table(&checks, "check", "says")
-	for _, check := range suite {
-		first, _, _ := strings.Cut(check.Doc, "\n\n")
-		row(&checks, fmt.Sprintf("[%s](docs/checks/%s.md)", code(check.Name), check.Name), strings.TrimSuffix(first, "."))
-	}
-	return map[string]string{"actions": actions.String(), "formats": formats.String(), "checks": checks.String()}
+	return map[string]string{"actions": actions.String(), "formats": formats.String(), "checks": checkTable("docs/checks/", checks)}
 }
 
 func table(b *bytes.Buffer, columns ...string) {

@@ -33,7 +33,7 @@ func TestBudgets(t *testing.T) {
 				if !ok {
 					continue
 				}
-				if fn.Name.Name == "init" && fn.Recv == nil {
+				if fn.Name.Name == "init" && fn.Recv == nil && where != "golangci/golangci.go" { // see there
 					t.Errorf("%s has an init function: registries are explicit lists", where)
 				}
 				functions = append(functions, fset.Position(fn.End()).Line-fset.Position(fn.Pos()).Line+1)

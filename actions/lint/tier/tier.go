@@ -6,6 +6,7 @@
 package tier
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,6 +42,13 @@ type Check struct {
 	*analysis.Analyzer
 	// Title is one sentence: what the rule says.
 	Title string
+	// Page is the rule's page in place of the analyzer's URL.
+	Page string
+	// Manual makes the manual, in the syntax of Go's doc comments, where it
+	// is not the analyzer's Doc.
+	Manual func() string
+	// Severities are what diagnostics can have that say it themselves.
+	Severities func() []finding.Severity
 	// Aliases are like the tier's, for this check.
 	Aliases []string
 	// Apart says that the tier's names do not stand for this check: to
@@ -84,6 +92,25 @@ func Of(a *analysis.Analyzer, severity finding.Severity) Check {
 	title, _, _ := strings.Cut(a.Doc, "\n")
 	title = strings.TrimPrefix(title, a.Name+": ")
 	return Check{Analyzer: a, Title: title, Severity: severity}
+}
+
+// Rule describes the check for whoever lists rules.
+func (c Check) Rule(id string) finding.Rule {
+	return finding.Rule{ID: id, Title: c.Title, URL: cmp.Or(c.Page, c.URL), Manual: c.manual}
+}
+
+func (c Check) manual() finding.Manual {
+	m := finding.Manual{Doc: strings.TrimPrefix(c.Analyzer.Doc, c.Name+": ")}
+	if c.Manual != nil {
+		m.Doc = c.Manual()
+	}
+	switch {
+	case c.Severity != 0:
+		m.Severities = []finding.Severity{c.Severity}
+	case c.Severities != nil:
+		m.Severities = c.Severities()
+	}
+	return m
 }
 
 // Ask is the check as it runs when it is asked for.

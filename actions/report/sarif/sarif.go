@@ -12,6 +12,7 @@ import (
 	"github.com/tallystick/tallystick/actions/report/internal/plain"
 	"github.com/tallystick/tallystick/actions/report/internal/verdict"
 	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 	"golang.org/x/mod/semver"
 )
 
@@ -78,17 +79,51 @@ func rulesOf(known []finding.Rule, findings []finding.Finding) (rules []rule, in
 			continue
 		}
 		r := described[f.Rule]
-		title := text{cmp.Or(finding.Clean(r.Title), finding.Clean(f.Rule))}
-		help := title
-		if r.URL != "" {
-			help.Text += "\n\n" + r.URL
-		}
 		index[f.Rule] = len(rules)
-		rules = append(rules, rule{
-			ID: f.Rule, ShortDescription: title, FullDescription: title, HelpURI: r.URL, Help: help,
-		})
+		rules = append(rules, ruleOf(cmp.Or(finding.Clean(r.Title), finding.Clean(f.Rule)), f.Rule, r))
 	}
 	return rules, index
+}
+
+// maxDescription is how long GitHub lets a description be (docs.github.com,
+// "reportingDescriptor object").
+const maxDescription = 1024
+
+// maxLinks is room for what keeps links from being some.
+const maxLinks = 24
+
+// ruleOf has its words from the rule's manual: the full description is what
+// that opens with, the help all of it, as text and as Markdown, which GitHub
+// shows in its place.
+func ruleOf(title, id string, r finding.Rule) rule {
+	out := rule{ID: id, ShortDescription: text{title}, FullDescription: text{title}, HelpURI: r.URL, Help: help{Text: title}}
+	if r.Manual != nil {
+		doc := r.Manual().Doc
+		if opening := manual.Opening(doc); opening != "" {
+			out.FullDescription.Text = noLink(shortened(title+". "+opening, maxDescription-maxLinks))
+		}
+		out.Help.Text = noLink(strings.TrimSpace(string(manual.Text(doc, 80, func(heading string) string { return heading }))))
+		out.Help.Markdown = string(manual.Markdown(doc, 2))
+	}
+	if r.URL != "" {
+		out.Help.Text += "\n\n" + r.URL
+		if out.Help.Markdown != "" {
+			out.Help.Markdown += "\n[" + id + "](" + r.URL + ")\n"
+		}
+	}
+	return out
+}
+
+// shortened is a text cut after a sentence, or else after a word.
+func shortened(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	s = s[:most]
+	if i := strings.LastIndex(s, ". "); i > 0 {
+		return s[:i+1]
+	}
+	return s[:max(0, strings.LastIndexByte(s, ' '))]
 }
 
 func invocationOf(r finding.Report, left int) invocation {
@@ -121,8 +156,9 @@ func level(s finding.Severity) string {
 	return s.String()
 }
 
-// lines cleans a text line by line. In a SARIF message "[text](target)" is a
-// link (section 3.11.6): a zero-width space keeps ours from being one.
-func lines(s string) string {
-	return strings.ReplaceAll(strings.Join(plain.Lines(s), "\n"), "](", "]\u200b(")
-}
+// lines cleans a text line by line.
+func lines(s string) string { return noLink(strings.Join(plain.Lines(s), "\n")) }
+
+// noLink: in a SARIF message "[text](target)" is a link (section 3.11.6). A
+// zero-width space keeps ours from being one.
+func noLink(s string) string { return strings.ReplaceAll(s, "](", "]\u200b(") }

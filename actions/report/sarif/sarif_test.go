@@ -156,6 +156,27 @@ func TestTooMany(t *testing.T) {
 	}
 }
 
+// TestRuleText: what a rule says at length is its manual, in the two forms
+// that GitHub takes, within its limit.
+func TestRuleText(t *testing.T) {
+	doc := "reports a thing.\n\nIt breaks. " + strings.Repeat("And again. ", 200) + "\n\n# Bad\n\n\tf() // a < b\n"
+	got := written(t, finding.Report{
+		Findings: []finding.Finding{{Rule: "lint/x", Severity: finding.Error, Message: "m"}},
+		Rules: []finding.Rule{{ID: "lint/x", Title: "reports a thing", URL: "https://example.org/x",
+			Manual: func() finding.Manual { return finding.Manual{Doc: doc} }}},
+	}).Tool.Driver.Rules[0]
+	full := got.FullDescription.Text
+	if !strings.HasPrefix(full, "reports a thing. It breaks. And again.") || len(full) > maxDescription || !strings.HasSuffix(full, "again.") {
+		t.Errorf("the full description is %q", full)
+	}
+	if !strings.Contains(got.Help.Text, "\nBad\n\n        f() // a < b") || !strings.HasSuffix(got.Help.Text, "\n\nhttps://example.org/x") {
+		t.Errorf("the help is %q", got.Help.Text)
+	}
+	if !strings.Contains(got.Help.Markdown, "\n## Bad\n\n\tf() // a < b\n") || !strings.HasSuffix(got.Help.Markdown, "\n[lint/x](https://example.org/x)\n") {
+		t.Errorf("the help in Markdown is %q", got.Help.Markdown)
+	}
+}
+
 func TestVersion(t *testing.T) {
 	for version, semantic := range map[string]string{"1.2.3-rc.1": "1.2.3-rc.1", "(devel)": ""} {
 		got := written(t, finding.Report{Version: version}).Tool.Driver

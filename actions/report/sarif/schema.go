@@ -34,7 +34,12 @@ type rule struct {
 	ShortDescription text   `json:"shortDescription"`
 	FullDescription  text   `json:"fullDescription"`
 	HelpURI          string `json:"helpUri,omitempty"`
-	Help             text   `json:"help"`
+	Help             help   `json:"help"`
+}
+
+type help struct {
+	Text     string `json:"text"`
+	Markdown string `json:"markdown,omitempty"`
 }
 
 type text struct {

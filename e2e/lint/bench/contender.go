@@ -42,6 +42,7 @@ func (c *contender) state() string   { return filepath.Join(c.work, "state") }
 // sample is one run.
 type sample struct {
 	Seconds  float64
+	CPU      float64 // seconds, of all its processes
 	MB       float64 // resident, of the largest process
 	Findings int
 }
@@ -65,6 +66,7 @@ func (c *contender) run(ctx context.Context, dir, goCache, state string) (sample
 		if err != nil {
 			return s, fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, out.String())
 		}
+		s.CPU += (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 		s.MB = max(s.MB, maxRSS(cmd.ProcessState))
 		s.Findings += len(c.finding.FindAll(out.Bytes(), -1))
 	}
@@ -83,14 +85,15 @@ func maxRSS(state *os.ProcessState) float64 {
 	return float64(usage.Maxrss) / 1024
 }
 
-func newOurs(ours linters.Ours, pack, work string) *contender {
+// newOurs is lint with some of its tiers.
+func newOurs(name string, tiers []string, ours linters.Ours, pack, work string) *contender {
 	return &contender{
-		name: nameOurs, work: filepath.Join(work, "caches", "ours"), finding: regexp.MustCompile(`(?m)^\{"finding":`),
+		name: name, work: filepath.Join(work, "caches", strings.ReplaceAll(name, " ", "-")), finding: regexp.MustCompile(`(?m)^\{"finding":`),
 		commands: func(ctx context.Context, dir, state string, env []string) []*exec.Cmd {
 			if pack != "" {
 				env = append(env, "TALLYSTICK_PACK="+pack)
 			}
-			run := linters.Run{Dir: dir, Cache: state, Tiers: linters.Tiers(), Args: []string{"--fail-on", "error"}, Env: env}
+			run := linters.Run{Dir: dir, Cache: state, Tiers: tiers, Args: []string{"--fail-on", "error"}, Env: env}
 			return []*exec.Cmd{ours.Command(ctx, run, "json")}
 		},
 	}

@@ -27,9 +27,9 @@ import (
 
 // options are the flags.
 type options struct {
-	targets, rows, golangci, binary, pack, out, rivals string
-	n                                                  int
-	strict                                             bool
+	targets, rows, golangci, binary, pack, out, rivals, share string
+	n                                                         int
+	strict                                                    bool
 }
 
 func main() {
@@ -41,6 +41,7 @@ func main() {
 	flag.StringVar(&o.pack, "pack", os.Getenv("TALLYSTICK_PACK"), "pack of standard-library summaries, as make pack makes it")
 	flag.StringVar(&o.out, "json", "", "file for all numbers")
 	flag.StringVar(&o.rivals, "rivals", "golangci-lint,one by one", "whom to compare with")
+	flag.StringVar(&o.share, "share", "", "a tier, such as chaincode: measure what share of the time it takes, and compare with nobody")
 	flag.IntVar(&o.n, "n", 3, "measured runs of each contender in each row")
 	flag.BoolVar(&o.strict, "strict", false, "end with 1 when a ratio is worse than wanted")
 	flag.Parse()
@@ -92,7 +93,11 @@ func measureAll(ctx context.Context, o options) (short bool, err error) {
 			return false, err
 		}
 	}
-	short = print(os.Stdout, results)
+	if o.share != "" {
+		printShare(os.Stdout, results, o.share)
+	} else {
+		short = print(os.Stdout, results)
+	}
 	if o.out == "" {
 		return short, nil
 	}
@@ -115,7 +120,10 @@ func prepare(ctx context.Context, o options, root, work string) ([]*contender, e
 	if !ours.Caches {
 		fmt.Fprintln(os.Stderr, "this tallystick has no cache: every run of it is a first one")
 	}
-	list := []*contender{newOurs(ours, o.pack, work)}
+	if o.share != "" {
+		return withAndWithout(o, ours, work), nil
+	}
+	list := []*contender{newOurs(nameOurs, linters.Tiers(), ours, o.pack, work)}
 	rivals := strings.Split(o.rivals, ",")
 	if slices.Contains(rivals, nameGolangci) {
 		rival, err := newGolangci(ctx, o.golangci, root, work)

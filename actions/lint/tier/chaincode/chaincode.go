@@ -9,15 +9,32 @@ import (
 
 	"github.com/tallystick/tallystick/actions/lint/tier"
 	"github.com/tallystick/tallystick/checks"
+	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/manual"
 )
 
 // Tier is the chaincode tier. How bad a diagnostic is depends on what is
-// reached and how, so each one says it itself.
-var Tier = &tier.Tier{Name: "chaincode", Checks: list}
+// reached and how, so each one says it itself. As a plug-in of golangci-lint
+// the checks are one linter, called tallystick.
+var Tier = &tier.Tier{Name: "chaincode", Aliases: []string{"tallystick"}, Checks: list}
 
 func list() (list []tier.Check) {
 	for _, a := range checks.Suite {
-		list = append(list, tier.Of(a, 0))
+		c := tier.Of(a, 0)
+		c.Title = manual.Synopsis(a.Doc)
+		c.Page = checks.Page(a.Name)
+		c.Severities = func() []finding.Severity { return severities(a.Name) }
+		list = append(list, c)
+	}
+	return list
+}
+
+// severities reads the words of a check; report's are finding's.
+func severities(check string) (list []finding.Severity) {
+	for _, word := range checks.Severities(check) {
+		if s, err := finding.ParseSeverity(word); err == nil {
+			list = append(list, s)
+		}
 	}
 	return list
 }

@@ -60,6 +60,27 @@ func check(name, summary string, tags []string, a *analysis.Analyzer) tier.Check
 	return tier.Check{Analyzer: a, Title: summary, Severity: severity, Tags: tags, Off: !byDefault(tags)}
 }
 
+// manualOf is what "gocritic doc" has of a checker, in the syntax of Go's doc
+// comments.
+func manualOf(summary, details, before, after, note string) func() string {
+	return func() string {
+		var b strings.Builder
+		b.WriteString(summary + "\n")
+		if details = strings.TrimSpace(details); details != "" {
+			b.WriteString("\n" + details + "\n")
+		}
+		for _, part := range [...]struct{ heading, code string }{{"Before", before}, {"After", after}} {
+			if code := strings.Trim(part.code, "\n"); code != "" {
+				b.WriteString("\n# " + part.heading + "\n\n\t" + strings.ReplaceAll(code, "\n", "\n\t") + "\n")
+			}
+		}
+		if note = strings.TrimSpace(note); note != "" {
+			b.WriteString("\n# Note\n\n" + note + "\n")
+		}
+		return b.String()
+	}
+}
+
 // generated is gocritic's own idea of a generated file, which is looser than
 // Go's (cmd/gocritic, generatedFileCommentRE).
 var generated = regexp.MustCompile("Code generated .* DO NOT EDIT.")

@@ -12,6 +12,7 @@ import (
 // native is a checker that is written in Go.
 func native(info *linter.CheckerInfo) tier.Check {
 	c := check(info.Name, info.Summary, info.Tags, nativeAnalyzer(info, nil))
+	c.Manual = manualOf(info.Summary, info.Details, info.Before, info.After, info.Note)
 	for name, param := range info.Params {
 		c.Params = append(c.Params, tier.Param{Name: name, Usage: param.Usage, Default: param.Value})
 	}

@@ -50,7 +50,7 @@ func fromRules(group ir.RuleGroup, rules *rules) tier.Check {
 	if !byDefault(group.DocTags) {
 		walk = rules.analyzer("criticrules_"+group.Name, []string{group.Name})
 	}
-	return check(group.Name, group.DocSummary, group.DocTags, &analysis.Analyzer{
+	c := check(group.Name, group.DocSummary, group.DocTags, &analysis.Analyzer{
 		Requires: []*analysis.Analyzer{walk},
 		Run: func(pass *analysis.Pass) (any, error) {
 			for _, d := range pass.ResultOf[walk].(map[string][]analysis.Diagnostic)[group.Name] {
@@ -59,6 +59,8 @@ func fromRules(group ir.RuleGroup, rules *rules) tier.Check {
 			return nil, nil
 		},
 	})
+	c.Manual = manualOf(group.DocSummary, "", group.DocBefore, group.DocAfter, group.DocNote)
+	return c
 }
 
 // analyzer gives what each of some groups says.

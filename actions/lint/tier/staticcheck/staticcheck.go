@@ -59,6 +59,8 @@ func check(l *lint.Analyzer) tier.Check {
 		Title:    title(l.Doc),
 		Severity: severity(l.Doc.Severity),
 		Aliases:  aliases(l.Analyzer.Name),
+		// Its lists are Markdown's, not indented.
+		Manual: func() string { return strings.ReplaceAll(l.Analyzer.Doc, "\n- ", "\n  - ") },
 	}
 }
 

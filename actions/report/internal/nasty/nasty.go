@@ -59,9 +59,15 @@ func finish(r finding.Report) finding.Report {
 	return r
 }
 
+// walltime is a manual that would be more than text, if a medium let it.
+func walltime() finding.Manual {
+	return finding.Manual{Doc: "reports wall-clock time.\n\n::error::It breaks <script>alert(1)</script> ##[error] and [a link](https://example.org).\n\n" +
+		"# Bad\n\n\tm[\"a\"](b) // 100 % `x`\n\n::warning::世\n", Severities: []finding.Severity{finding.Error}}
+}
+
 func rules() []finding.Rule {
 	return []finding.Rule{
-		{ID: "lint/walltime", Title: "wall-clock time decides what is written", URL: "https://example.org/rules/walltime"},
+		{ID: "lint/walltime", Title: "wall-clock time decides what is written", URL: "https://example.org/rules/walltime", Manual: walltime},
 		{ID: "lint/mapiter", Title: "map order decides what is written; a | b `c` <script>alert(1)</script>"},
 	}
 }
