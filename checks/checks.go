@@ -10,15 +10,25 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tallystick/tallystick/checks/chanleak"
+	"github.com/tallystick/tallystick/checks/crash"
+	"github.com/tallystick/tallystick/checks/finalizer"
+	"github.com/tallystick/tallystick/checks/freeosmem"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/hostread"
 	"github.com/tallystick/tallystick/checks/internal/profile"
+	"github.com/tallystick/tallystick/checks/jsonwire"
 	"github.com/tallystick/tallystick/checks/mapiter"
+	"github.com/tallystick/tallystick/checks/nestedtxn"
+	"github.com/tallystick/tallystick/checks/poolreset"
 	"github.com/tallystick/tallystick/checks/random"
+	"github.com/tallystick/tallystick/checks/threadlock"
+	"github.com/tallystick/tallystick/checks/timerleak"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
 
-// Suite is every check, in the order in which the manual lists them.
+// Suite is every check that is on by default, in the order in which the manual
+// lists them.
 //
 // Left out on purpose: what vet and staticcheck already say (lost cancels,
 // copied locks, leaking tickers), and phantom reads of GetStateByRange, which
@@ -30,6 +40,20 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 	hostread.Analyzer,
+	crash.Analyzer,
+	timerleak.Analyzer,
+	chanleak.Analyzer,
+	threadlock.Analyzer,
+	poolreset.Analyzer,
+	freeosmem.Analyzer,
+	finalizer.Analyzer,
+}
+
+// OptIn is every check that only runs where it is asked for: what it says
+// holds for few projects, or needs a setting.
+var OptIn = []*analysis.Analyzer{
+	jsonwire.Analyzer,
+	nestedtxn.Analyzer,
 }
 
 // SetProfile puts a profile of a state machine in force for the whole process:

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,7 +134,7 @@ func TestEveryRoomIsInItsRegistry(t *testing.T) {
 			t.Errorf("action %s has no synopsis: its doc.go begins with one", a.Name)
 		}
 	}
-	for _, check := range checks.Suite {
+	for _, check := range slices.Concat(checks.Suite, checks.OptIn) {
 		registered["checks/"+check.Name] = true
 	}
 	for _, wing := range []string{"actions", "checks"} {
