@@ -48,6 +48,7 @@ func TestPages(t *testing.T) {
 	}
 	loaded := loadExamples(t, dir, patterns)
 	for _, a := range checks.Documented() {
+		inPackages(t, a, slices.Sorted(maps.Keys(examples[a.Name])))
 		for pkg, text := range examples[a.Name] {
 			if loaded[pkg] == nil {
 				continue
@@ -59,6 +60,23 @@ func TestPages(t *testing.T) {
 			compare(t, a.Name, text, got)
 		}
 	}
+}
+
+// inPackages names the packages to a check that looks only where it is told to.
+func inPackages(t *testing.T, a *analysis.Analyzer, packages []string) {
+	t.Helper()
+	f := a.Flags.Lookup("packages")
+	if f == nil {
+		return
+	}
+	if err := f.Value.Set(strings.Join(packages, ",")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := f.Value.Set(f.DefValue); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // standIns adds what a check's own test data has in place of packages of

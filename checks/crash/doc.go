@@ -19,6 +19,24 @@
 // uses a transfer agreement that its own reader returns as nil where there is
 // none (asset_transfer.go, TransferAsset).
 //
+// An index or a slice expression of the client's arguments, or of a list or
+// text that a transaction takes, with no check of the length on some way to
+// it: an error. One finding stands for those that only come behind it. Also
+// errors: a number of the client's that is an index, a bound or an integer
+// divisor and is compared with nothing; a single-valued assertion of what was
+// decoded from the client's bytes (from the ledger's, where a type is as a rule what it was: a notice); Must
+// functions given the client's text; the block of pem.Decode used unchecked;
+// and a write to a map field that was never made. A pointer that a function of
+// the package returns as nil without an error, and that is used unchecked, is a
+// warning.
+//
+// A panic, os.Exit, or the Fatal and Panic functions of log, logrus, zap,
+// zerolog, glog, klog, go-logging and flogging are errors where they answer to
+// the input or to the ledger, or to nothing at all; notices where what failed
+// cannot fail, or where their text says so; else warnings. ChaincodeLogger's
+// Critical of Fabric 1.4 only logs. What is only reached by a function that a
+// framework may call is a warning at most.
+//
 // # Bad
 //
 //	func (c *Contract) Rename(ctx contractapi.TransactionContextInterface) error {
@@ -71,26 +89,6 @@
 //		}
 //		return string(value), nil
 //	}
-//
-// # What it reports
-//
-// An index or a slice expression of the client's arguments, or of a list or
-// text that a transaction takes, with no check of the length on some way to
-// it: an error. One finding stands for those that only come behind it. Also
-// errors: a number of the client's that is an index, a bound or an integer
-// divisor and is compared with nothing; a single-valued assertion of what was
-// decoded from the client's bytes (from the ledger's, where a type is as a rule what it was: a notice); Must
-// functions given the client's text; the block of pem.Decode used unchecked;
-// and a write to a map field that was never made. A pointer that a function of
-// the package returns as nil without an error, and that is used unchecked, is a
-// warning.
-//
-// A panic, os.Exit, or the Fatal and Panic functions of log, logrus, zap,
-// zerolog, glog, klog, go-logging and flogging are errors where they answer to
-// the input or to the ledger, or to nothing at all; notices where what failed
-// cannot fail, or where their text says so; else warnings. ChaincodeLogger's
-// Critical of Fabric 1.4 only logs. What is only reached by a function that a
-// framework may call is a warning at most.
 //
 // # What it will not report
 //

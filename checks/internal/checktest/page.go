@@ -141,6 +141,9 @@ func importPath(name, declarations string) string {
 // number of lines that stand before them.
 func Complete(pkg, declarations string) (source string, before int, err error) {
 	head := "package " + pkg + "\n"
+	if constraint, _, _ := strings.Cut(declarations, "\n"); strings.HasPrefix(constraint, "//go:build ") {
+		head = constraint + "\n\n" + head // the language that the example is written in
+	}
 	file, err := parser.ParseFile(token.NewFileSet(), "", head+declarations, parser.SkipObjectResolution)
 	if err != nil {
 		return "", 0, err
