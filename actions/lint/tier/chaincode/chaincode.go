@@ -20,13 +20,23 @@ var Tier = &tier.Tier{Name: "chaincode", Aliases: []string{"tallystick"}, Checks
 
 func list() (list []tier.Check) {
 	for _, a := range checks.Suite {
-		c := tier.Of(a, 0)
-		c.Title = manual.Synopsis(a.Doc)
-		c.Page = checks.Page(a.Name)
-		c.Severities = func() []finding.Severity { return severities(a.Name) }
+		list = append(list, check(a))
+	}
+	for _, a := range checks.OptIn {
+		c := check(a)
+		c.Off = true
 		list = append(list, c)
 	}
 	return list
+}
+
+// check is a check with its page. The profile is lint's own input.
+func check(a *analysis.Analyzer) tier.Check {
+	c := tier.Of(a, 0).WithFlags("profile")
+	c.Title = manual.Synopsis(a.Doc)
+	c.Page = checks.Page(a.Name)
+	c.Severities = func() []finding.Severity { return severities(a.Name) }
+	return c
 }
 
 // severities reads the words of a check; report's are finding's.
@@ -53,7 +63,7 @@ func Analyzers() []*analysis.Analyzer {
 			}
 		}
 	}
-	for _, a := range checks.Suite {
+	for _, a := range checks.Documented() {
 		add(a)
 	}
 	return list

@@ -29,10 +29,10 @@ var Tier = &tier.Tier{Name: "vet", Aliases: []string{"govet"}, ExactCase: true, 
 
 func checks() (list []tier.Check) {
 	for _, a := range suite.Suite {
-		list = append(list, check(a, finding.Error))
+		list = append(list, tier.Of(a, finding.Error).WithFlags())
 	}
 	for _, a := range extras() {
-		c := check(a, finding.Warning)
+		c := tier.Of(a, finding.Warning).WithFlags()
 		c.Off = true
 		list = append(list, c)
 	}

@@ -1,24 +1,30 @@
-package vet
+package tier
 
 import (
 	"flag"
 	"reflect"
+	"slices"
 	"strings"
 
-	"github.com/tallystick/tallystick/actions/lint/tier"
-	"github.com/tallystick/tallystick/internal/finding"
 	"golang.org/x/tools/go/analysis"
 )
 
-// check makes a check with the analyzer's flags as parameters.
-func check(a *analysis.Analyzer, severity finding.Severity) tier.Check {
-	c := tier.Of(a, severity)
+// WithFlags is the check with the flags of its analyzer as parameters, but for
+// those that are set in another way.
+func (c Check) WithFlags(except ...string) Check {
+	a := c.Analyzer
+	var flags []*flag.Flag
 	a.Flags.VisitAll(func(f *flag.Flag) {
-		c.Params = append(c.Params, tier.Param{Name: f.Name, Usage: f.Usage, Default: defaultOf(f)})
+		if !slices.Contains(except, f.Name) {
+			flags = append(flags, f)
+			c.Params = append(c.Params, Param{Name: f.Name, Usage: f.Usage, Default: defaultOf(f)})
+		}
 	})
-	if c.Params != nil {
+	if flags != nil {
 		c.Configure = func(values map[string]string) *analysis.Analyzer {
-			a.Flags.VisitAll(func(f *flag.Flag) { set(f, values) })
+			for _, f := range flags {
+				set(f, values)
+			}
 			return a
 		}
 	}
