@@ -13,6 +13,7 @@ import (
 	"github.com/tallystick/tallystick/checks/contractsig"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/mapiter"
+	"github.com/tallystick/tallystick/checks/queryinject"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
 
@@ -26,6 +27,7 @@ var Suite = []*analysis.Analyzer{
 	walltime.Analyzer,
 	mapiter.Analyzer,
 	globalstate.Analyzer,
+	queryinject.Analyzer,
 	contractsig.Analyzer,
 }
 
