@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tallystick/tallystick/checks/contractexposed"
 	"github.com/tallystick/tallystick/checks/contractsig"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/mapiter"
@@ -29,6 +30,7 @@ var Suite = []*analysis.Analyzer{
 	globalstate.Analyzer,
 	queryinject.Analyzer,
 	contractsig.Analyzer,
+	contractexposed.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and

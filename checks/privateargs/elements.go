@@ -1,0 +1,91 @@
+package privateargs
+
+import (
+	"fmt"
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/argument"
+	"github.com/tallystick/tallystick/checks/internal/flow"
+)
+
+// element is one argument in one function: a parameter of a transaction, or
+// args[1] of a shim's chaincode.
+type element struct {
+	fn    *ssa.Function
+	name  string
+	facts []flow.Fact
+}
+
+// elements are the arguments of transactions that are ordered, one by one.
+// Lists of arguments are followed to where one of them is taken.
+func elements(p *flow.Package, seeds []argument.Seed) []element {
+	var list []element
+	taken := &taker{at: map[string]int{}}
+	r := flow.NewRun(p, taken)
+	for _, seed := range seeds {
+		if seed.Likely || seed.Evaluated {
+			continue
+		}
+		if seed.Fact.Path == "" && !isList(seed.Fact.V.Type()) {
+			list = append(list, element{seed.Fn, argument.Name(seed.Fact.V), []flow.Fact{seed.Fact}})
+			continue
+		}
+		r.Root(&flow.Source{Pos: seed.Fact.V.Pos()}, seed.Fn).Add(seed.Fact, nil)
+	}
+	r.Drain()
+	return append(list, taken.list...)
+}
+
+// isList says whether t is a list of texts.
+func isList(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	if b, ok := s.Elem().Underlying().(*types.Basic); ok {
+		return b.Kind() == types.String
+	}
+	inner, ok := s.Elem().Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := inner.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Uint8
+}
+
+// taker stops lists where an element is taken out of them.
+type taker struct {
+	list []element
+	at   map[string]int
+}
+
+func (t *taker) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, _ *flow.Step) bool {
+	addr, ok := at.(*ssa.IndexAddr)
+	if !ok || addr.X != fact.V || !isList(addr.X.Type()) {
+		return argument.Ends(f.Package(), at)
+	}
+	index := "..."
+	if c, ok := addr.Index.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Int {
+		index = c.Value.ExactString()
+	}
+	key := fmt.Sprintf("%p %s", f.Fn, index)
+	i, ok := t.at[key]
+	if !ok {
+		i = len(t.list)
+		t.at[key] = i
+		t.list = append(t.list, element{fn: f.Fn, name: argument.Name(addr)})
+	}
+	e := &t.list[i]
+	for _, known := range e.facts {
+		if known.V == addr {
+			return true
+		}
+	}
+	e.facts = append(e.facts, flow.Fact{V: addr})
+	return true
+}
+
+func (*taker) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }
