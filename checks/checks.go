@@ -14,6 +14,9 @@ import (
 	"github.com/tallystick/tallystick/checks/contractsig"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/mapiter"
+	"github.com/tallystick/tallystick/checks/privateargs"
+	"github.com/tallystick/tallystick/checks/privateleak"
+	"github.com/tallystick/tallystick/checks/privatesalt"
 	"github.com/tallystick/tallystick/checks/queryinject"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
@@ -29,6 +32,9 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 	queryinject.Analyzer,
+	privateargs.Analyzer,
+	privateleak.Analyzer,
+	privatesalt.Analyzer,
 	contractsig.Analyzer,
 	contractexposed.Analyzer,
 }

@@ -30,6 +30,9 @@ func elements(p *flow.Package, seeds []argument.Seed) []element {
 			continue
 		}
 		if seed.Fact.Path == "" && !isList(seed.Fact.V.Type()) {
+			if _, plain := seed.Fact.V.Type().Underlying().(*types.Basic); !plain {
+				seed.Fact.Kind = parsed
+			}
 			list = append(list, element{seed.Fn, argument.Name(seed.Fact.V), []flow.Fact{seed.Fact}})
 			continue
 		}

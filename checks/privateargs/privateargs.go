@@ -34,14 +34,13 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	r := flow.NewRun(p, tracer{})
-	var sources []*source
+	var sources []*flow.Source
 	for _, e := range elements(p, argument.Seeds(p, contract.Find(pass, p))) {
 		src := &flow.Source{Name: e.name, Pos: e.facts[0].V.Pos()}
-		root := r.Root(src, e.fn)
 		for _, fact := range e.facts {
-			root.Add(fact, nil)
+			r.Root(src, e.fn).Add(fact, nil)
 		}
-		sources = append(sources, &source{e, root})
+		sources = append(sources, src)
 	}
 	r.Drain()
 	report.All(pass, diagnose(p, sources))
@@ -62,14 +61,8 @@ func puts(p *flow.Package) bool {
 	return false
 }
 
-// source is one argument and what is known of it.
-type source struct {
-	element
-	root *flow.Frame
-}
-
 // diagnose makes one finding of all arguments that come to the same write.
-func diagnose(p *flow.Package, sources []*source) []analysis.Diagnostic {
+func diagnose(p *flow.Package, sources []*flow.Source) []analysis.Diagnostic {
 	type finding struct {
 		names []string
 		hits  []*flow.Hit
@@ -77,8 +70,8 @@ func diagnose(p *flow.Package, sources []*source) []analysis.Diagnostic {
 	at := map[token.Pos]*finding{}
 	var order []token.Pos
 	for _, src := range sources {
-		hit := src.root.Found(flow.Reaches, flow.Value, fabric.Write)
-		if hit == nil || src.root.Found(flow.Reaches, flow.Key, fabric.Read) != nil {
+		hit := src.Touched(flow.Reaches, private)
+		if hit == nil || src.Touched(flow.Reaches, key) != nil {
 			continue // an identifier, which the collection's key shows too
 		}
 		f := at[hit.Pos]
@@ -87,8 +80,8 @@ func diagnose(p *flow.Package, sources []*source) []analysis.Diagnostic {
 			at[hit.Pos] = f
 			order = append(order, hit.Pos)
 		}
-		if !slices.Contains(f.names, src.name) {
-			f.names = append(f.names, src.name)
+		if !slices.Contains(f.names, src.Name) {
+			f.names = append(f.names, src.Name)
 			f.hits = append(f.hits, hit)
 		}
 	}
@@ -114,6 +107,13 @@ func diagnose(p *flow.Package, sources []*source) []analysis.Diagnostic {
 	return list
 }
 
+// The classes of the tracer's hits. None is Write, at which the engine takes a
+// source for told.
+const (
+	private = fabric.Event
+	key     = fabric.Read
+)
+
 // tracer follows arguments to private data; keys are noted as reads.
 type tracer struct{}
 
@@ -127,18 +127,18 @@ func (tracer) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flow.
 		return argument.Ends(f.Package(), at)
 	}
 	if c, ok := flow.StubCall(site.Common()); ok {
-		key, value := flow.Touches(c, site, fact.V)
-		if value && argument.IsStubMethod(site, "PutPrivateData") {
-			f.Hit(flow.Hit{Sink: flow.Sink{Class: fabric.Write, Name: "PutPrivateData", Pos: site.Pos()}, Part: flow.Value}, step)
+		names, fills := flow.Touches(c, site, fact.V)
+		if fills && argument.IsStubMethod(site, "PutPrivateData") {
+			f.Hit(flow.Hit{Sink: flow.Sink{Class: private, Name: "PutPrivateData", Pos: site.Pos()}, Part: flow.Value}, step)
 		}
-		if key && fact.Kind != parsed {
-			f.Hit(flow.Hit{Sink: flow.Sink{Class: fabric.Read, Name: "a key", Pos: site.Pos()}, Part: flow.Key}, step)
+		if names && fact.Kind != parsed {
+			f.Hit(flow.Hit{Sink: flow.Sink{Class: key, Name: "a key", Pos: site.Pos()}, Part: flow.Key}, step)
 		}
 		return true
 	}
 	if argument.IsStubMethod(site, "CreateCompositeKey") {
 		if fact.Kind != parsed {
-			f.Hit(flow.Hit{Sink: flow.Sink{Class: fabric.Read, Name: "a key", Pos: site.Pos()}, Part: flow.Key}, step)
+			f.Hit(flow.Hit{Sink: flow.Sink{Class: key, Name: "a key", Pos: site.Pos()}, Part: flow.Key}, step)
 		}
 		return true
 	}
