@@ -9,6 +9,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/internal/contract"
 	"github.com/tallystick/tallystick/checks/internal/flow"
+	"github.com/tallystick/tallystick/checks/internal/report"
 )
 
 // contexts knows which transaction context the package's contracts hand out.
@@ -49,6 +50,37 @@ func eachField(p *flow.Package, visit func(at *ssa.Store, field string, value ss
 			}
 		}
 	}
+}
+
+// registered are the contracts that the package makes a ContractInterface of, as
+// NewChaincode takes them, and where.
+func registered(p *flow.Package) (at map[*types.Named]token.Pos, order []*types.Named) {
+	at = map[*types.Named]token.Pos{}
+	for _, fn := range p.Funcs {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				made, ok := instr.(*ssa.MakeInterface)
+				if !ok || !isContractInterface(made.Type()) {
+					continue
+				}
+				n := pointee(made.X.Type())
+				if _, seen := at[n]; n != nil && !seen {
+					at[n] = report.Place(made)
+					order = append(order, n)
+				}
+			}
+		}
+	}
+	return at, order
+}
+
+func isContractInterface(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Name() != "ContractInterface" || n.Obj().Pkg() == nil {
+		return false
+	}
+	_, ok = contract.IsAPI(n.Obj().Pkg().Path())
+	return ok
 }
 
 // isAPIContract says whether t points to contractapi.Contract.

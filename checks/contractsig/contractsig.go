@@ -33,9 +33,16 @@ func run(pass *analysis.Pass) (any, error) {
 	contracts := contract.Find(pass, p)
 	cs := contextsOf(pass.Pkg, p)
 	var list []analysis.Diagnostic
+	given, order := registered(p)
 	for _, c := range contracts {
-		if !c.Base {
-			j := judge{w: &words{pkg: pass.Pkg}, c: c, ctx: cs.of(c)}
+		if at, ok := given[c.Named]; ok || !c.Base {
+			j := judge{w: &words{pkg: pass.Pkg}, c: c, ctx: cs.of(c), at: c.Named.Obj().Pos(), given: at.IsValid()}
+			list = append(list, j.contract()...)
+		}
+	}
+	for _, n := range order {
+		if c := contract.Imported(pass, n); c != nil && n.Obj().Pkg() != pass.Pkg {
+			j := judge{w: &words{pkg: pass.Pkg}, c: c, at: given[n], given: true}
 			list = append(list, j.contract()...)
 		}
 	}
@@ -50,6 +57,19 @@ type judge struct {
 	c *contract.Contract
 	// ctx is the type of the contract's context, nil where it is not known.
 	ctx types.Type
+	// at is where to report what stands in another package; given says that
+	// the package makes a chaincode of the contract.
+	at    token.Pos
+	given bool
+}
+
+// severity is an error where the contract is registered. A type that nobody
+// here registers may be one that others embed, or keep in a field and call.
+func (j *judge) severity() string {
+	if j.given {
+		return report.Error
+	}
+	return report.Notice
 }
 
 func (j *judge) contract() []analysis.Diagnostic {
@@ -60,7 +80,7 @@ func (j *judge) contract() []analysis.Diagnostic {
 	transactions := j.c.Transactions()
 	if len(transactions) == 0 && len(j.c.Methods) > 0 {
 		list = append(list, report.Diagnostic{
-			Pos: j.c.Named.Obj().Pos(), Severity: report.Error,
+			Pos: j.at, Severity: j.severity(),
 			Message: "contract-api refuses " + j.c.Named.Obj().Name() + ": all its exported methods are in GetIgnoredFunctions",
 			Hint:    "leave at least one transaction, or do not give the contract to NewChaincode",
 		}.Analysis())
@@ -169,13 +189,13 @@ func (j *judge) schemas() *schemas {
 
 func (j *judge) diagnose(m *types.Func, c complaint) report.Diagnostic {
 	name := j.c.Named.Obj().Name() + "." + m.Name()
-	d := report.Diagnostic{Pos: c.pos, Severity: report.Error, Hint: c.hint}
+	d := report.Diagnostic{Pos: c.pos, Severity: j.severity(), Hint: c.hint}
 	d.Message = "contract-api refuses " + name + " and the chaincode does not start: " + c.what + ": " + c.why
 	if c.late {
 		d.Message = "clients cannot call " + name + ": " + c.what + ": " + c.why
 	}
 	if m.Pkg() != j.w.pkg { // promoted from another package
-		d.Pos = j.c.Named.Obj().Pos()
+		d.Pos = j.at
 	} else if !d.Pos.IsValid() {
 		d.Pos = m.Pos()
 	}

@@ -7,6 +7,6 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/checktest"
 )
 
-func TestRefused(t *testing.T)     { checktest.Run(t, contractsig.Analyzer, "sig", "lib") }
+func TestRefused(t *testing.T)     { checktest.Run(t, contractsig.Analyzer, "sig", "lib", "start") }
 func TestNearMisses(t *testing.T)  { checktest.Run(t, contractsig.Analyzer, "quiet") }
 func TestImportPaths(t *testing.T) { checktest.Run(t, contractsig.Analyzer, "v2", "vendored") }

@@ -16,6 +16,10 @@
 // variadic parameter, on which reflect panics, and a context of another type
 // than the contract's, which is taken for an argument.
 //
+// A finding is an error where the package gives the contract to NewChaincode; a
+// contract of another package is then reported at that place. Where nobody in
+// view does, it is a notice.
+//
 // # Bad
 //
 //	type Query interface{ Text() string }
@@ -26,6 +30,14 @@
 //
 //	func (c *Contract) Count(ctx contractapi.TransactionContextInterface) (int, bool, error) { // finding
 //		return 0, true, nil
+//	}
+//
+//	func start() error {
+//		cc, err := contractapi.NewChaincode(new(Contract))
+//		if err != nil {
+//			return err
+//		}
+//		return cc.Start()
 //	}
 //
 // # Good

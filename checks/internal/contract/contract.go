@@ -67,20 +67,10 @@ func Find(pass *analysis.Pass, p *flow.Package) []*Contract {
 		if !ok || n.TypeParams().Len() > 0 || !fabric.IsContract(n) {
 			continue
 		}
-		path, ok := apiOf(n)
-		if !ok {
+		c := of(pass, decls, n)
+		if c == nil {
 			continue
 		}
-		c := &Contract{Named: n, Embeds: map[*types.Named]bool{}, V2: strings.HasSuffix(path, "/v2/contractapi")}
-		c.Ignored = listOf(pass, decls, n, "GetIgnoredFunctions")
-		c.Evaluated = listOf(pass, decls, n, "GetEvaluateTransactions")
-		for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
-			m := sel.Obj().(*types.Func)
-			if token.IsExported(m.Name()) && !fabric.ContractMethod(m.Name()) {
-				c.Methods = append(c.Methods, m)
-			}
-		}
-		note(c.Embeds, n)
 		for e := range c.Embeds {
 			embedded[e] = true
 		}
@@ -90,6 +80,33 @@ func Find(pass *analysis.Pass, p *flow.Package) []*Contract {
 		c.Base = embedded[c.Named]
 	}
 	return list
+}
+
+// Imported is a contract of another package, or nil where n is none. What its
+// lists return is not known.
+func Imported(pass *analysis.Pass, n *types.Named) *Contract {
+	if n.TypeArgs().Len() > 0 || !fabric.IsContract(n) {
+		return nil
+	}
+	return of(pass, nil, n)
+}
+
+func of(pass *analysis.Pass, decls map[*types.Func]*ast.FuncDecl, n *types.Named) *Contract {
+	path, ok := apiOf(n)
+	if !ok {
+		return nil
+	}
+	c := &Contract{Named: n, Embeds: map[*types.Named]bool{}, V2: strings.HasSuffix(path, "/v2/contractapi")}
+	c.Ignored = listOf(pass, decls, n, "GetIgnoredFunctions")
+	c.Evaluated = listOf(pass, decls, n, "GetEvaluateTransactions")
+	for sel := range types.NewMethodSet(types.NewPointer(n)).Methods() {
+		m := sel.Obj().(*types.Func)
+		if token.IsExported(m.Name()) && !fabric.ContractMethod(m.Name()) {
+			c.Methods = append(c.Methods, m)
+		}
+	}
+	note(c.Embeds, n)
+	return c
 }
 
 // note marks what n embeds, at any depth.

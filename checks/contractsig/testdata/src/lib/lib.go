@@ -5,7 +5,7 @@ import "github.com/hyperledger/fabric-contract-api-go/contractapi"
 
 type Base struct{ contractapi.Contract }
 
-func (b *Base) Each(visit func(string)) {} // want `error: contract-api refuses Base.Each`
+func (b *Base) Each(visit func(string)) {} // want `notice: contract-api refuses Base.Each`
 
 // Wide may get its context elsewhere.
 type Wide interface{ User() string }

@@ -79,3 +79,5 @@ func (n *Nobody) Each(visit func(string)) {}
 type generic[T any] struct{ contractapi.Contract }
 
 func (g *generic[T]) Each(visit func(T)) {}
+
+func Start() { contractapi.NewChaincode(New(), new(Far), new(Computed)) }

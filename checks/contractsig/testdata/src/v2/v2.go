@@ -14,3 +14,5 @@ func (c *contract) Empty(ctx contractapi.TransactionContextInterface, e struct{}
 func (c *contract) Held(ctx contractapi.TransactionContextInterface, h Holder) error { return nil } // want `error: .*: the JSON schema refers to Pair\[string\] as Pair\[string\], which is no valid reference`
 
 func (c *contract) Each(ctx contractapi.TransactionContextInterface, visit func()) error { return nil } // want `error: contract-api refuses contract.Each`
+
+func Start() { contractapi.NewChaincode(new(contract)) }
