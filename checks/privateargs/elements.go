@@ -1,7 +1,6 @@
 package privateargs
 
 import (
-	"fmt"
 	"go/constant"
 	"go/types"
 
@@ -16,14 +15,23 @@ import (
 type element struct {
 	fn    *ssa.Function
 	name  string
-	facts []flow.Fact
+	fact  flow.Fact
+	index string // of args[1], and where it is taken; else empty
+	block *ssa.BasicBlock
+}
+
+// same says whether both are the same argument on one way through the function.
+// What is args[2] in one case of a switch is another argument in the next.
+func (e element) same(f element) bool {
+	return e.block != nil && f.block != nil && e.fn == f.fn && e.index == f.index &&
+		(e.block.Dominates(f.block) || f.block.Dominates(e.block))
 }
 
 // elements are the arguments of transactions that are ordered, one by one.
 // Lists of arguments are followed to where one of them is taken.
 func elements(p *flow.Package, seeds []argument.Seed) []element {
 	var list []element
-	taken := &taker{at: map[string]int{}}
+	taken := &taker{seen: map[ssa.Value]bool{}}
 	r := flow.NewRun(p, taken)
 	for _, seed := range seeds {
 		if seed.Likely || seed.Evaluated {
@@ -33,7 +41,7 @@ func elements(p *flow.Package, seeds []argument.Seed) []element {
 			if _, plain := seed.Fact.V.Type().Underlying().(*types.Basic); !plain {
 				seed.Fact.Kind = parsed
 			}
-			list = append(list, element{seed.Fn, argument.Name(seed.Fact.V), []flow.Fact{seed.Fact}})
+			list = append(list, element{fn: seed.Fn, name: argument.Name(seed.Fact.V), fact: seed.Fact})
 			continue
 		}
 		r.Root(&flow.Source{Pos: seed.Fact.V.Pos()}, seed.Fn).Add(seed.Fact, nil)
@@ -62,7 +70,7 @@ func isList(t types.Type) bool {
 // taker stops lists where an element is taken out of them.
 type taker struct {
 	list []element
-	at   map[string]int
+	seen map[ssa.Value]bool
 }
 
 func (t *taker) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, _ *flow.Step) bool {
@@ -74,20 +82,12 @@ func (t *taker) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, _ *flow.S
 	if c, ok := addr.Index.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.Int {
 		index = c.Value.ExactString()
 	}
-	key := fmt.Sprintf("%p %s", f.Fn, index)
-	i, ok := t.at[key]
-	if !ok {
-		i = len(t.list)
-		t.at[key] = i
-		t.list = append(t.list, element{fn: f.Fn, name: argument.Name(addr)})
+	if !t.seen[addr] {
+		t.seen[addr] = true
+		t.list = append(t.list, element{
+			fn: f.Fn, name: argument.Name(addr), fact: flow.Fact{V: addr}, index: index, block: addr.Block(),
+		})
 	}
-	e := &t.list[i]
-	for _, known := range e.facts {
-		if known.V == addr {
-			return true
-		}
-	}
-	e.facts = append(e.facts, flow.Fact{V: addr})
 	return true
 }
 

@@ -34,13 +34,11 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	r := flow.NewRun(p, tracer{})
-	var sources []*flow.Source
+	var sources []source
 	for _, e := range elements(p, argument.Seeds(p, contract.Find(pass, p))) {
-		src := &flow.Source{Name: e.name, Pos: e.facts[0].V.Pos()}
-		for _, fact := range e.facts {
-			r.Root(src, e.fn).Add(fact, nil)
-		}
-		sources = append(sources, src)
+		src := &flow.Source{Name: e.name, Pos: e.fact.V.Pos()}
+		r.Root(src, e.fn).Add(e.fact, nil)
+		sources = append(sources, source{e, src})
 	}
 	r.Drain()
 	report.All(pass, diagnose(p, sources))
@@ -61,18 +59,34 @@ func puts(p *flow.Package) bool {
 	return false
 }
 
+// source is one argument and what is known of it.
+type source struct {
+	element
+	*flow.Source
+}
+
+// names says whether the argument is the identifier that k is a key by: it
+// stands in the key of the collection, or of public state, anyway.
+func (src source) names(k source) bool { return src.Source == k.Source || src.same(k.element) }
+
 // diagnose makes one finding of all arguments that come to the same write.
-func diagnose(p *flow.Package, sources []*flow.Source) []analysis.Diagnostic {
+func diagnose(p *flow.Package, sources []source) []analysis.Diagnostic {
 	type finding struct {
 		names []string
 		hits  []*flow.Hit
 	}
 	at := map[token.Pos]*finding{}
 	var order []token.Pos
+	var keys []source
+	for _, src := range sources {
+		if src.Touched(flow.Reaches, key) != nil {
+			keys = append(keys, src)
+		}
+	}
 	for _, src := range sources {
 		hit := src.Touched(flow.Reaches, private)
-		if hit == nil || src.Touched(flow.Reaches, key) != nil {
-			continue // an identifier, which the collection's key shows too
+		if hit == nil || slices.ContainsFunc(keys, src.names) {
+			continue
 		}
 		f := at[hit.Pos]
 		if f == nil {

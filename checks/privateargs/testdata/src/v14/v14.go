@@ -23,6 +23,14 @@ func (t *chaincode) Invoke(stub shim.ChaincodeStubInterface) pb.Response {
 		return t.put(stub, args)
 	case "raw":
 		return t.raw(stub)
+	case "here":
+		if err := stub.PutPrivateData(args[0], args[1], []byte(args[1]+args[2])); err != nil { // want `warning: argument args\[2\] reaches`
+			return shim.Error(err.Error())
+		}
+	case "range":
+		if _, err := stub.GetPrivateDataByRange(args[0], args[1], args[2]); err != nil {
+			return shim.Error(err.Error())
+		}
 	}
 	return shim.Error("unknown")
 }
