@@ -33,7 +33,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if p == nil || !puts(p) {
 		return nil, nil
 	}
-	r := flow.NewRun(p, tracer{})
+	r := flow.NewRun(p, tracer{argument.NewBudget(p)})
 	var sources []source
 	for _, e := range elements(p, argument.Seeds(p, contract.Find(pass, p))) {
 		src := &flow.Source{Name: e.name, Pos: e.fact.V.Pos()}
@@ -129,13 +129,16 @@ const (
 )
 
 // tracer follows arguments to private data; keys are noted as reads.
-type tracer struct{}
+type tracer struct{ budget *argument.Budget }
 
 // parsed is the kind of what was taken out of an argument: a key in it makes no
 // key of the whole.
 const parsed = flow.Own
 
-func (tracer) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flow.Step) bool {
+func (t tracer) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flow.Step) bool {
+	if t.budget.Spent() {
+		return true
+	}
 	site, ok := at.(ssa.CallInstruction)
 	if !ok {
 		return argument.Ends(f.Package(), at)

@@ -30,7 +30,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	w := writersOf(p)
-	r := flow.NewRun(p, tracer{keys: &argument.Keys{}})
+	r := flow.NewRun(p, tracer{&argument.Keys{}, argument.NewBudget(p)})
 	var secrets []*flow.Source
 	for _, fn := range p.Funcs {
 		if w.hashes[fn] || !p.Reached(fn) {

@@ -19,10 +19,13 @@ const state = fabric.Invoke
 
 // tracer follows private data to what is public. The classes of its hits are
 // those of the leaks: Read stands for a key of public state, Range for a log.
-type tracer struct{ keys *argument.Keys }
+type tracer struct {
+	keys   *argument.Keys
+	budget *argument.Budget
+}
 
 func (t tracer) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flow.Step) bool {
-	if identifies(at) || truth(fact) {
+	if t.budget.Spent() || identifies(at) || truth(fact) {
 		return true
 	}
 	site, ok := at.(ssa.CallInstruction)

@@ -32,8 +32,8 @@ func run(pass *analysis.Pass) (any, error) {
 	if p == nil || !queries(p) {
 		return nil, nil
 	}
-	a := &arguments{guards: newGuards(), wholes: map[ssa.CallInstruction]ssa.Value{}}
-	likely := &arguments{guards: a.guards, wholes: map[ssa.CallInstruction]ssa.Value{}}
+	a := &arguments{budget: argument.NewBudget(p), guards: newGuards(), wholes: map[ssa.CallInstruction]ssa.Value{}}
+	likely := &arguments{budget: argument.NewBudget(p), guards: a.guards, wholes: map[ssa.CallInstruction]ssa.Value{}}
 	sure, maybe := flow.NewRun(p, a), flow.NewRun(p, likely)
 	for _, seed := range argument.Seeds(p, contract.Find(pass, p)) {
 		r := sure
@@ -111,8 +111,9 @@ func findings(p *flow.Package, a *arguments, severity string) []finding {
 	}
 	var list []finding
 	at := map[key]int{}
+	budget := argument.NewBudget(p)
 	for _, s := range a.splices {
-		sink := asked(p, s)
+		sink := asked(p, s, budget)
 		if sink == nil {
 			continue
 		}

@@ -6,12 +6,14 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/tallystick/tallystick/checks/internal/argument"
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 	"github.com/tallystick/tallystick/checks/internal/flow"
 )
 
 // arguments follows clients' arguments to where they are put into texts.
 type arguments struct {
+	budget  *argument.Budget
 	guards  *guards
 	splices []*splice
 	// wholes are the queries that are an argument as it came, order their
@@ -21,7 +23,7 @@ type arguments struct {
 }
 
 func (a *arguments) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, _ *flow.Step) bool {
-	if harmlessType(fact) || stops(f.Package(), at) || fact.Kind != flow.Data {
+	if a.budget.Spent() || harmlessType(fact) || stops(f.Package(), at) || fact.Kind != flow.Data {
 		return true
 	}
 	if site, ok := at.(ssa.CallInstruction); ok {
@@ -46,11 +48,14 @@ func (a *arguments) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, _ *fl
 func (a *arguments) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }
 
 // text follows a text to the query that it is asked in.
-type text struct{ sink ssa.CallInstruction }
+type text struct {
+	budget *argument.Budget
+	sink   ssa.CallInstruction
+}
 
 // asked is the first query that the splice's text comes to, or nil.
-func asked(p *flow.Package, s *splice) ssa.CallInstruction {
-	t := &text{}
+func asked(p *flow.Package, s *splice, budget *argument.Budget) ssa.CallInstruction {
+	t := &text{budget: budget}
 	r := flow.NewRun(p, t)
 	f := r.Root(&flow.Source{Pos: s.at.Pos()}, s.at.Parent())
 	if s.builder {
@@ -63,7 +68,7 @@ func asked(p *flow.Package, s *splice) ssa.CallInstruction {
 }
 
 func (t *text) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, _ *flow.Step) bool {
-	if t.sink != nil || harmlessType(fact) || stops(f.Package(), at) {
+	if t.sink != nil || t.budget.Spent() || harmlessType(fact) || stops(f.Package(), at) {
 		return true
 	}
 	if site, ok := at.(ssa.CallInstruction); ok {
