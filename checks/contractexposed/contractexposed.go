@@ -169,7 +169,7 @@ func (x *exposure) helpers(c *contract.Contract) []analysis.Diagnostic {
 		}
 		list = append(list, report.Diagnostic{
 			Pos: m.Pos(), Severity: report.Warning,
-			Message: m.Name() + " is a transaction that every client can call: " + guard.Name() + " looks at the client's identity before it calls " +
+			Message: m.Name() + " is a transaction that every client can call: " + guard.Name() + " checks the client's identity before it calls " +
 				m.Name() + ", which does not",
 			Hint: "make " + m.Name() + " unexported, list it in GetIgnoredFunctions, or check ctx.GetClientIdentity() in it",
 			Related: []analysis.RelatedInformation{

@@ -42,7 +42,8 @@
 //
 // Exported methods that only read, such as AssetExists, that look at the client
 // or at transient data themselves, that somebody calls without such a look, as
-// InitLedger calls CreateAsset, or that no other transaction calls. Names of
+// InitLedger calls CreateAsset, or that no other transaction calls. A caller that
+// only keeps the client's name, and turns nobody away, is no such look. Names of
 // methods that contract-api leaves out anyway. Lists that are more than a
 // literal, or that stand in another package.
 //

@@ -1,7 +1,9 @@
 package contractexposed
 
 import (
+	"go/token"
 	"go/types"
+	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -165,10 +167,10 @@ func (x *exposure) guards(fn *ssa.Function, transactions map[*ssa.Function]*type
 	return first, at
 }
 
-// looksBefore says whether the way to site passes a look at the client.
+// looksBefore says whether the way to site passes a check of the client.
 func (x *exposure) looksBefore(site ssa.CallInstruction) bool {
 	for _, other := range sites(site.Parent()) {
-		if other == site || !before(other, site) {
+		if other == site || !before(other, site) || !checks(other) {
 			continue
 		}
 		if looks(other) {
@@ -181,6 +183,59 @@ func (x *exposure) looksBefore(site ssa.CallInstruction) bool {
 		}
 	}
 	return false
+}
+
+// checks says whether the call's answer can turn a client away: it is an error
+// or a bool alone, or it is compared. Who only notes the client's name as an
+// owner guards nothing.
+func checks(site ssa.CallInstruction) bool {
+	v := site.Value()
+	if v == nil {
+		return false
+	}
+	if verdict(site.Common().Signature()) {
+		return true
+	}
+	answers := []ssa.Value{v}
+	for _, ref := range *v.Referrers() {
+		if part, ok := ref.(*ssa.Extract); ok {
+			answers = append(answers, part)
+		}
+	}
+	for _, answer := range answers {
+		for _, ref := range *answer.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.BinOp:
+				if (ref.Op == token.EQL || ref.Op == token.NEQ) && !isNil(ref.X) && !isNil(ref.Y) {
+					return true
+				}
+			case ssa.CallInstruction:
+				if fn := flow.Callee(ref.Common()); fn != nil && judges.MatchString(fn.Name()) && verdict(ref.Common().Signature()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// judges fits the names of functions that look at what they get.
+var judges = regexp.MustCompile(`(?i:valid|verify|check|allow|match|equal|contains|auth|permit|require|assert)|^(?i:is|has|must)[A-Z]`)
+
+// verdict says whether a function answers with errors and bools alone.
+func verdict(sig *types.Signature) bool {
+	for r := range sig.Results().Variables() {
+		b, ok := r.Type().Underlying().(*types.Basic)
+		if !types.Identical(r.Type(), types.Universe.Lookup("error").Type()) && (!ok || b.Kind() != types.Bool) {
+			return false
+		}
+	}
+	return sig.Results().Len() > 0
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
 }
 
 // before says whether a is passed on every way to b.

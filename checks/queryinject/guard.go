@@ -159,7 +159,7 @@ func compared(c *ssa.BinOp) []known {
 }
 
 // judges are the names of functions that look at what a text holds.
-var judges = regexp.MustCompile(`(?i)valid|verify|check|allow|match|contains|known|supported|permitted|sanit|exists|^is[A-Z]|^(Parse|Atoi)`)
+var judges = regexp.MustCompile(`(?i:valid|verify|check|allow|match|contains|known|supported|permitted|sanit|exists)|^(?i:is)[A-Z]|^(?:Parse|Atoi)`)
 
 // judged are the arguments that the call finds good when it answers so.
 func judged(call *ssa.Call, when bool) []known {

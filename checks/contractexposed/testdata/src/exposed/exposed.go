@@ -57,7 +57,7 @@ func (c *Contract) Mint(ctx tci, id string) error {
 	return c.Add(ctx, id)
 }
 
-func (c *Contract) Add(ctx tci, id string) error { // want `warning: Add is a transaction that every client can call: Mint looks at the client's identity before it calls Add, which does not`
+func (c *Contract) Add(ctx tci, id string) error { // want `warning: Add is a transaction that every client can call: Mint checks the client's identity before it calls Add, which does not`
 	return ctx.GetStub().PutState(id, nil)
 }
 
@@ -75,7 +75,7 @@ func (c *Contract) mayMove(ctx tci) error {
 	return nil
 }
 
-func (c *Contract) SetOwner(ctx tci, id string) error { // want `warning: SetOwner is a transaction that every client can call: Move looks`
+func (c *Contract) SetOwner(ctx tci, id string) error { // want `warning: SetOwner is a transaction that every client can call: Move checks`
 	return c.store(ctx)
 }
 
@@ -85,3 +85,18 @@ type Wrong struct{ contractapi.Contract }
 func (w *Wrong) GetIgnoredFunctions() string { return "Left" } // want `error: contract-api does not call GetIgnoredFunctions of Wrong: it is no func\(\) \[\]string, so nothing is listed`
 
 func (w *Wrong) Left(ctx tci) error { return nil }
+
+// Compared turns away by a comparison.
+type Compared struct{ contractapi.Contract }
+
+func (c *Compared) Close(ctx tci) error {
+	org, err := ctx.GetClientIdentity().GetMSPID()
+	if err != nil || org != "Org1MSP" {
+		return errors.New("no")
+	}
+	return c.Drop(ctx)
+}
+
+func (c *Compared) Drop(ctx tci) error { // want `warning: Drop is a transaction that every client can call: Close checks`
+	return ctx.GetStub().DelState("a")
+}

@@ -81,3 +81,16 @@ func (l *Late) First(ctx tci) error {
 }
 
 func (l *Late) Second(ctx tci) error { return ctx.GetStub().PutState("a", nil) }
+
+// Named only notes who the client is.
+type Named struct{ contractapi.Contract }
+
+func (n *Named) Claim(ctx tci) error {
+	id, err := ctx.GetClientIdentity().GetID()
+	if err != nil {
+		return err
+	}
+	return n.Issue(ctx, id)
+}
+
+func (n *Named) Issue(ctx tci, owner string) error { return ctx.GetStub().PutState(owner, nil) }
