@@ -11,6 +11,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks/chanleak"
+	"github.com/tallystick/tallystick/checks/contractexposed"
+	"github.com/tallystick/tallystick/checks/contractsig"
 	"github.com/tallystick/tallystick/checks/crash"
 	"github.com/tallystick/tallystick/checks/finalizer"
 	"github.com/tallystick/tallystick/checks/freeosmem"
@@ -21,6 +23,10 @@ import (
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/nestedtxn"
 	"github.com/tallystick/tallystick/checks/poolreset"
+	"github.com/tallystick/tallystick/checks/privateargs"
+	"github.com/tallystick/tallystick/checks/privateleak"
+	"github.com/tallystick/tallystick/checks/privatesalt"
+	"github.com/tallystick/tallystick/checks/queryinject"
 	"github.com/tallystick/tallystick/checks/random"
 	"github.com/tallystick/tallystick/checks/threadlock"
 	"github.com/tallystick/tallystick/checks/timerleak"
@@ -41,6 +47,12 @@ var Suite = []*analysis.Analyzer{
 	globalstate.Analyzer,
 	hostread.Analyzer,
 	crash.Analyzer,
+	queryinject.Analyzer,
+	privateargs.Analyzer,
+	privateleak.Analyzer,
+	privatesalt.Analyzer,
+	contractsig.Analyzer,
+	contractexposed.Analyzer,
 	timerleak.Analyzer,
 	chanleak.Analyzer,
 	threadlock.Analyzer,

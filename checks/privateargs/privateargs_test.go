@@ -1,0 +1,12 @@
+package privateargs_test
+
+import (
+	"testing"
+
+	"github.com/tallystick/tallystick/checks/internal/checktest"
+	"github.com/tallystick/tallystick/checks/privateargs"
+)
+
+func TestArguments(t *testing.T)   { checktest.Run(t, privateargs.Analyzer, "args") }
+func TestNearMisses(t *testing.T)  { checktest.Run(t, privateargs.Analyzer, "quiet") }
+func TestImportPaths(t *testing.T) { checktest.Run(t, privateargs.Analyzer, "v14") }

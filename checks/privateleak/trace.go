@@ -1,0 +1,241 @@
+package privateleak
+
+import (
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/argument"
+	"github.com/tallystick/tallystick/checks/internal/fabric"
+	"github.com/tallystick/tallystick/checks/internal/flow"
+)
+
+// state is the class of public state. It is not Write, at which the engine takes
+// a source for told.
+const state = fabric.Invoke
+
+// tracer follows private data to what is public. The classes of its hits are
+// those of the leaks: Read stands for a key of public state, Range for a log.
+type tracer struct {
+	keys   *argument.Keys
+	budget *argument.Budget
+}
+
+func (t tracer) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flow.Step) bool {
+	if t.budget.Spent() || identifies(at) || truth(fact) {
+		return true
+	}
+	site, ok := at.(ssa.CallInstruction)
+	if !ok {
+		return argument.Ends(f.Package(), at) || fact.Path == "" && t.named(fact.V)
+	}
+	if _, ok := flow.StubCall(site.Common()); ok {
+		t.stub(f, fact, site, step)
+		return true
+	}
+	if fact.Path == "" && t.named(fact.V) {
+		return true
+	}
+	if len(f.Package().Callees(site)) == 0 && logs(flow.Callee(site.Common())) {
+		f.Hit(hit(fabric.Range, "a log", site), step)
+		return true
+	}
+	return argument.Ends(f.Package(), at)
+}
+
+func (t tracer) stub(f *flow.Frame, fact flow.Fact, site ssa.CallInstruction, step *flow.Step) {
+	c, _ := flow.StubCall(site.Common())
+	key, value := flow.Touches(c, site, fact.V)
+	switch name := flow.Callee(site.Common()).Name(); {
+	case name == "PutState" && value && !(fact.Path == "" && t.named(fact.V)):
+		f.Hit(hit(state, name, site), step)
+	case name == "PutState" && key:
+		f.Hit(hit(fabric.Read, "the key of PutState", site), step)
+	case name == "SetEvent" && value:
+		f.Hit(hit(fabric.Event, name, site), step)
+	}
+}
+
+func (tracer) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }
+
+func hit(class fabric.Class, name string, site ssa.CallInstruction) flow.Hit {
+	return flow.Hit{Sink: flow.Sink{Class: class, Name: name, Pos: site.Pos()}}
+}
+
+// named says whether the text v names an entry of the ledger: it is no secret
+// of its own.
+func (t tracer) named(v ssa.Value) bool {
+	b, ok := v.Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0 && t.keys.Has(v)
+}
+
+// identifier fits the fields that name something.
+var identifier = regexp.MustCompile(`(?i)(id|key|type|name|collection|org|msp)s?$`)
+
+// secrets fits names that look like one and are not.
+var secrets = regexp.MustCompile(`(?i)secret|private|priv|api|access|encrypt|sign`)
+
+// identifies says whether the instruction takes out of something private what
+// only names it.
+func identifies(at ssa.Instruction) bool {
+	name := ""
+	switch a := at.(type) {
+	case *ssa.FieldAddr:
+		name = fieldOf(a.X.Type(), a.Field)
+	case *ssa.Field:
+		name = fieldOf(a.X.Type(), a.Field)
+	}
+	return identifier.MatchString(name) && !secrets.MatchString(name)
+}
+
+func fieldOf(t types.Type, i int) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if st, ok := t.Underlying().(*types.Struct); ok && i < st.NumFields() {
+		return st.Field(i).Name()
+	}
+	return ""
+}
+
+// truth says whether the fact is of a bool, which tells one bit.
+func truth(fact flow.Fact) bool {
+	b, ok := fact.V.Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// logs says whether fn, of another package, writes a log.
+func logs(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(fn.Name(), "ln"), "w"), "f")
+	switch name {
+	case "Print":
+		return true
+	case "Debug", "Info", "Notice", "Warn", "Warning", "Error", "Critical", "Fatal", "Panic", "Trace", "Log":
+		path := fabric.Unvendored(fn.Pkg().Path())
+		return path != "fmt" && path != "errors" && (fn.Signature().Recv() != nil || strings.Contains(path, "log")) && !fabric.IsError(fn)
+	}
+	return false
+}
+
+// writers knows which functions come to a write, and which compare with a
+// private hash.
+type writers struct {
+	p              *flow.Package
+	writes, hashes map[*ssa.Function]bool
+	returns        map[token.Pos]ssa.Instruction
+}
+
+func writersOf(p *flow.Package) *writers {
+	w := &writers{p: p, returns: map[token.Pos]ssa.Instruction{}}
+	var put, hash []*ssa.Function
+	for _, fn := range p.Funcs {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				switch instr := instr.(type) {
+				case *ssa.Return:
+					w.returns[instr.Pos()] = instr
+				case ssa.CallInstruction:
+					if c, ok := flow.StubCall(instr.Common()); ok && c.Class == fabric.Write {
+						put = append(put, fn)
+					}
+					if argument.IsStubMethod(instr, "GetPrivateDataHash") {
+						hash = append(hash, fn)
+					}
+					if fabric.IsSuccess(flow.Callee(instr.Common())) {
+						w.returns[instr.Pos()] = instr
+					}
+				}
+			}
+		}
+	}
+	w.writes, w.hashes = callers(p, put), callers(p, hash)
+	return w
+}
+
+// callers are the functions and all that surely call them.
+func callers(p *flow.Package, list []*ssa.Function) map[*ssa.Function]bool {
+	seen := map[*ssa.Function]bool{}
+	for len(list) > 0 {
+		fn := list[0]
+		list = list[1:]
+		if seen[fn] {
+			continue
+		}
+		seen[fn] = true
+		for _, site := range p.Callers(fn) {
+			if len(p.Callees(site)) == 1 {
+				list = append(list, site.Parent())
+			}
+		}
+		if fn.Parent() != nil {
+			list = append(list, fn.Parent())
+		}
+	}
+	return seen
+}
+
+// answers says whether the response is one of a way that writes: what only
+// reads is evaluated, and returning it is its purpose.
+func (w *writers) answers(h *flow.Hit) bool {
+	at := w.returns[h.Pos]
+	if at == nil || h.Likely {
+		return false
+	}
+	for _, site := range sites(at.Parent()) {
+		if !w.comes(site) {
+			continue
+		}
+		if site.Block() == at.Block() || reaches(site.Block(), at.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// comes says whether the call is or comes to a write.
+func (w *writers) comes(site ssa.CallInstruction) bool {
+	if c, ok := flow.StubCall(site.Common()); ok {
+		return c.Class == fabric.Write
+	}
+	for _, callee := range w.p.Callees(site) {
+		if w.writes[callee] {
+			return true
+		}
+	}
+	return false
+}
+
+func reaches(from, to *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	queue := []*ssa.BasicBlock{from}
+	for i := 0; i < len(queue); i++ {
+		for _, s := range queue[i].Succs {
+			if s == to {
+				return true
+			}
+			if !seen[s] {
+				seen[s] = true
+				queue = append(queue, s)
+			}
+		}
+	}
+	return false
+}
+
+func sites(fn *ssa.Function) []ssa.CallInstruction {
+	var list []ssa.CallInstruction
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if site, ok := instr.(ssa.CallInstruction); ok {
+				list = append(list, site)
+			}
+		}
+	}
+	return list
+}
