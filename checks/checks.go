@@ -11,7 +11,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks/globalstate"
+	"github.com/tallystick/tallystick/checks/goroutine"
 	"github.com/tallystick/tallystick/checks/mapiter"
+	"github.com/tallystick/tallystick/checks/partialsort"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
 
@@ -24,6 +26,8 @@ import (
 var Suite = []*analysis.Analyzer{
 	walltime.Analyzer,
 	mapiter.Analyzer,
+	partialsort.Analyzer,
+	goroutine.Analyzer,
 	globalstate.Analyzer,
 }
 

@@ -284,6 +284,15 @@ func (c *Contract) Length(ctx ctxI, assets map[string]Asset) (int, error) {
 	return len(slices.Collect(maps.Keys(assets))), nil
 }
 
+func (c *Contract) CountedKeys(ctx ctxI, assets map[string]Asset) (int, error) {
+	keys := slices.Collect(maps.Keys(assets))
+	total := 0
+	for i := range len(keys) {
+		total += assets[keys[i]].Size
+	}
+	return total, nil
+}
+
 func main() {
 	var list []string
 	for key := range map[string]int{"a": 1, "b": 2} {

@@ -1,0 +1,60 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Standard says whether path is of Go's standard library.
+func Standard(path string) bool { return standard(path) }
+
+// HoldsStub says whether v gives access to a transaction's stub: it is the
+// stub, carries it, is a container of such values, an interface that was made
+// of one, or a closure that captured one.
+func (p *Package) HoldsStub(v ssa.Value) bool { return p.holds(v, map[ssa.Value]bool{}) }
+
+func (p *Package) holds(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if v == nil || seen[v] {
+		return false
+	}
+	seen[v] = true
+	switch x := v.(type) {
+	case *ssa.Const:
+		return false
+	case *ssa.MakeInterface:
+		return p.holds(x.X, seen)
+	case *ssa.ChangeInterface:
+		if p.holds(x.X, seen) {
+			return true
+		}
+	case *ssa.ChangeType:
+		return p.holds(x.X, seen)
+	case *ssa.MakeClosure:
+		for _, bound := range x.Bindings {
+			if p.holdsType(bound.Type(), 1) {
+				return true
+			}
+		}
+		return false
+	case *ssa.Phi:
+		for _, edge := range x.Edges {
+			if p.holds(edge, seen) {
+				return true
+			}
+		}
+		return false
+	}
+	return p.holdsType(v.Type(), 2)
+}
+
+// holdsType looks into containers and pointers, a few levels deep.
+func (p *Package) holdsType(t types.Type, deep int) bool {
+	if p.CarriesStub(t) {
+		return true
+	}
+	if c, ok := t.Underlying().(interface{ Elem() types.Type }); ok && deep > 0 {
+		return p.holdsType(c.Elem(), deep-1)
+	}
+	return false
+}

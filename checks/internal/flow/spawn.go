@@ -1,0 +1,138 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Spawn is a place where a goroutine is started: a go statement, or a call of
+// errgroup's Go and its like (golang.org/x/sync/errgroup, sync.WaitGroup since
+// Go 1.25).
+type Spawn struct {
+	Site ssa.CallInstruction
+	// Func holds the function that is run: a closure or a function. Body is
+	// that function, which has a body.
+	Func ssa.Value
+	Body *ssa.Function
+	// Args are what the body's parameters get.
+	Args []ssa.Value
+}
+
+// Spawns are the places in fn where goroutines of a known body are started.
+func Spawns(fn *ssa.Function) []Spawn {
+	var list []Spawn
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			site, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			s := Spawn{Site: site}
+			if _, statement := instr.(*ssa.Go); statement {
+				s.Func, s.Args = site.Common().Value, site.Common().Args
+			} else {
+				s.Func = started(site)
+			}
+			if s.Body = bodyOf(s.Func); s.Body != nil {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
+}
+
+// started is the function that the call hands to somebody who runs it in a
+// goroutine, or nil.
+func started(site ssa.CallInstruction) ssa.Value {
+	fn := Callee(site.Common())
+	if _, call := site.(*ssa.Call); !call || fn == nil || fn.Signature().Recv() == nil {
+		return nil
+	}
+	args := arguments(site.Common())
+	if name := fn.Name(); len(args) != 1 || name != "Go" && name != "TryGo" && name != "Submit" {
+		return nil
+	}
+	if sig, ok := args[0].Type().Underlying().(*types.Signature); !ok || sig.Params().Len() > 0 {
+		return nil
+	}
+	return args[0]
+}
+
+func bodyOf(v ssa.Value) *ssa.Function {
+	switch f := v.(type) {
+	case *ssa.MakeClosure:
+		return bodyOf(f.Fn)
+	case *ssa.ChangeType:
+		return bodyOf(f.X)
+	case *ssa.Function:
+		if f = origin(f); f.Blocks != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// JoinsOf are the instructions of fn that may wait for a goroutine.
+func JoinsOf(fn *ssa.Function) []ssa.Instruction {
+	var list []ssa.Instruction
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if waits(instr) {
+				list = append(list, instr)
+			}
+		}
+	}
+	return list
+}
+
+// Joins says whether something in fn, or in a loop of it, may wait for a
+// goroutine.
+func Joins(fn *ssa.Function, within *Loop) bool {
+	for _, instr := range JoinsOf(fn) {
+		if within == nil || within.Blocks[instr.Block()] {
+			return true
+		}
+	}
+	return false
+}
+
+// waits says whether instr may wait for a goroutine: it receives, calls what
+// is named so, or hands on something to wait for.
+func waits(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.UnOp:
+		return instr.Op == token.ARROW
+	case *ssa.Select:
+		return instr.Blocking
+	case *ssa.Go:
+		return false
+	case ssa.CallInstruction:
+		if started(instr) != nil {
+			return false
+		}
+		if fn := Callee(instr.Common()); fn != nil && (strings.Contains(fn.Name(), "Wait") || strings.Contains(fn.Name(), "Join")) {
+			return true
+		}
+		if _, builtin := instr.Common().Value.(*ssa.Builtin); builtin {
+			return false
+		}
+		for _, arg := range arguments(instr.Common()) {
+			if awaitable(arg.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// awaitable says whether one can wait for a value of type t.
+func awaitable(t types.Type) bool {
+	if _, ok := t.Underlying().(*types.Chan); ok {
+		return true
+	}
+	name := namedOf(t)
+	return name == "WaitGroup" || name == "Cond" || name == "Group"
+}

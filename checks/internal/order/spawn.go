@@ -1,0 +1,284 @@
+package order
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/flow"
+)
+
+// spawn is a place where goroutines are started.
+type spawn struct {
+	site ssa.CallInstruction
+	mode mode
+}
+
+// mode is why the order of a spawn's goroutines is open.
+type mode int
+
+const (
+	// many are started by one statement in a loop.
+	many mode = iota
+	// beside others, each by a statement of its own.
+	beside
+	// loose is one that nothing waits for.
+	loose
+)
+
+const (
+	finishing = "the order in which goroutines finish"
+	unjoined  = "a goroutine that nothing waits for"
+)
+
+// seedSpawns starts at the goroutines of fn.
+func (t *tracer) seedSpawns(fn *ssa.Function) {
+	spawns := flow.Spawns(fn)
+	for i, s := range spawns {
+		kind := loose
+		natural := around(s.Site.Block())
+		switch {
+		case natural != nil && !flow.Joins(fn, natural):
+			kind = many
+		case t.besides(fn, spawns, i):
+			kind = beside
+		case natural != nil || flow.Joins(fn, nil) || sends(s.Body):
+			continue
+		}
+		t.spawn(fn, s, natural, kind)
+	}
+}
+
+// besides says whether another goroutine may run at the same time as the i-th.
+func (t *tracer) besides(fn *ssa.Function, spawns []flow.Spawn, i int) bool {
+	for j := range spawns {
+		first, second := spawns[min(i, j)], spawns[max(i, j)]
+		if i != j && reaches(first.Site.Block(), second.Site.Block()) && !joinedBetween(fn, first.Site, second.Site) {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches says whether b may run after a.
+func reaches(a, b *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{a: true}
+	queue := []*ssa.BasicBlock{a}
+	for i := 0; i < len(queue); i++ {
+		if queue[i] == b {
+			return true
+		}
+		for _, s := range queue[i].Succs {
+			if !seen[s] {
+				seen[s] = true
+				queue = append(queue, s)
+			}
+		}
+	}
+	return false
+}
+
+// joinedBetween says whether fn always waits between the two.
+func joinedBetween(fn *ssa.Function, first, second ssa.Instruction) bool {
+	for _, join := range flow.JoinsOf(fn) {
+		if before(first, join) && before(join, second) {
+			return true
+		}
+	}
+	return false
+}
+
+// sends says whether fn sends on a channel: whoever receives waits for it.
+func sends(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Send, *ssa.Select:
+				return true
+			case ssa.CallInstruction:
+				if b, ok := instr.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// spawn makes the goroutines that s starts the rounds of a loop.
+func (t *tracer) spawn(fn *ssa.Function, s flow.Spawn, natural *flow.Loop, kind mode) {
+	name := finishing
+	if kind == loose {
+		name = unjoined
+	}
+	outer := t.run.Root(t.source(Goroutines, name, s.Site.Pos()), fn)
+	l := t.bodyLoop(outer, s.Site, s.Func)
+	if l == nil {
+		return
+	}
+	l.spawn = &spawn{s.Site, kind}
+	for i, param := range l.body.Params {
+		if i < len(s.Args) {
+			l.outside[param] = s.Args[i]
+		}
+	}
+	if kind != many {
+		t.enterAll(l)
+		return
+	}
+	for _, list := range [][]ssa.Value{values(l.body.Params), values(l.body.FreeVars)} {
+		for _, inner := range list {
+			if varies(natural, l.outside[inner]) {
+				delete(l.outside, inner)
+				l.enter(inner, true)
+			}
+		}
+	}
+	for _, b := range l.body.Blocks {
+		for _, instr := range b.Instrs {
+			if recv, ok := instr.(*ssa.UnOp); ok && isReceive(recv) {
+				l.enter(recv, false)
+			}
+		}
+	}
+}
+
+func values[V ssa.Value](list []V) []ssa.Value {
+	out := make([]ssa.Value, len(list))
+	for i, v := range list {
+		out[i] = v
+	}
+	return out
+}
+
+// varies says whether v differs from round to round of the loop that starts
+// the goroutines.
+func varies(natural *flow.Loop, v ssa.Value) bool {
+	if v == nil {
+		return false
+	}
+	place := flow.PlaceOf(v)
+	if natural.Holds(place.Base) || strings.Contains(place.Path, "/[]") {
+		return true
+	}
+	alloc, ok := v.(*ssa.Alloc) // one variable for all rounds, before Go 1.22
+	if !ok {
+		return false
+	}
+	if _, basic := alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Basic); !basic {
+		return false
+	}
+	for _, ref := range *alloc.Referrers() {
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == alloc && natural.Blocks[s.Block()] {
+			return true
+		}
+	}
+	return false
+}
+
+func isReceive(u *ssa.UnOp) bool {
+	c, ok := u.X.Type().Underlying().(*types.Chan)
+	return ok && !empty(c.Elem())
+}
+
+// empty says whether a value of type t only says that something happened.
+func empty(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	return ok && s.NumFields() == 0
+}
+
+// enterAll makes everything that a goroutine computes its own: there is one of
+// its kind.
+func (t *tracer) enterAll(l *loop) {
+	for _, param := range l.body.Params {
+		if !refers(param.Type()) {
+			delete(l.outside, param)
+			l.enter(param, false)
+		}
+	}
+	for _, b := range l.body.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Call:
+				if _, builtin := instr.Common().Value.(*ssa.Builtin); !builtin {
+					l.enter(instr, false)
+				}
+			case *ssa.UnOp:
+				if isReceive(instr) || !refers(instr.Type()) {
+					l.enter(instr, false)
+				}
+			case *ssa.Store:
+				if _, fixed := instr.Val.(*ssa.Const); fixed {
+					l.in.Write(instr.Addr, "", elem, instr, nil)
+				}
+			case *ssa.Send:
+				if _, fixed := instr.X.(*ssa.Const); fixed {
+					l.in.Write(instr.Chan, "/[]", elem, instr, nil)
+				}
+			}
+		}
+	}
+}
+
+// refers says whether others may see what is written through a value of type t.
+func refers(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice, *types.Chan:
+		return true
+	}
+	return false
+}
+
+// races says whether what a goroutine of l stores competes with what others
+// store.
+func (t *tracer) races(l *loop, s store) bool {
+	if l.spawn.mode != beside {
+		return true
+	}
+	mine := l.shared(s)
+	for _, other := range t.loops {
+		if other == l || other.spawn == nil || other.outer.Fn != l.outer.Fn {
+			continue
+		}
+		for _, their := range other.stores {
+			if other.shared(their) == mine && !(constantIndex(s.at) && constantIndex(their.at)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shared is the place around the goroutines that s stores to.
+func (l *loop) shared(s store) flow.Place {
+	if around := l.outside[s.place.Base]; around != nil {
+		return flow.PlaceOf(around).At(s.place.Path)
+	}
+	return s.place
+}
+
+// constantIndex says whether at stores to an element that is fixed.
+func constantIndex(at ssa.Instruction) bool {
+	s, ok := at.(*ssa.Store)
+	if !ok {
+		return false
+	}
+	index, ok := s.Addr.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	_, fixed := index.Index.(*ssa.Const)
+	return fixed
+}
+
+// once says whether the closure is run by the goroutine that comes first.
+func once(mk *ssa.MakeClosure) bool {
+	for _, ref := range *mk.Referrers() {
+		if call, ok := ref.(*ssa.Call); ok {
+			fn := flow.Callee(call.Common())
+			return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "sync" && fn.Name() == "Do"
+		}
+	}
+	return false
+}
