@@ -14,6 +14,7 @@ import (
 	"github.com/tallystick/tallystick/checks/goroutine"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/partialsort"
+	"github.com/tallystick/tallystick/checks/stubshare"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
 
@@ -28,6 +29,7 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	partialsort.Analyzer,
 	goroutine.Analyzer,
+	stubshare.Analyzer,
 	globalstate.Analyzer,
 }
 

@@ -14,15 +14,14 @@
 //		return ctx.GetStub().PutState("asset"+strconv.Itoa(counter), nil)
 //	}
 //
-// It is an error where the value reaches what endorsers sign, or where it is
-// the stub itself; a warning where it decides that, where it was read from the
+// It is an error where the value reaches what endorsers sign; a warning where it decides that, where it was read from the
 // ledger and is kept, or where it is a map, which Go aborts on when two
 // transactions write it at once; else a notice.
 //
-// It says nothing of what only main, init and package initialisers set, which
-// includes constants, tables, compiled regular expressions and loggers, of
-// locks, and of transactions that GetEvaluateTransactions lists. What sync.Once
-// sets is a notice.
+// It says nothing of stubs that are kept, which stubshare reports, of what only
+// main, init and package initialisers set, which includes constants, tables,
+// compiled regular expressions and loggers, of locks, and of transactions that
+// GetEvaluateTransactions lists. What sync.Once sets is a notice.
 //
 // The cure is to keep state on the ledger, and what belongs to one transaction
 // in local variables or in a transaction context of its own.

@@ -5,9 +5,8 @@
 // first; and of several cases of a select that are ready, Go takes one at random
 // (go.dev/ref/spec#Select_statements). Each endorser runs the transaction on its own
 // machine, so that each has another order: their results do not match, and the
-// transaction is refused (hyperledger-fabric.readthedocs.io, chaincode4ade: "chaincode
-// should be deterministic"). A lock keeps such code free of races, it does not give
-// it an order.
+// transaction is refused. A lock keeps such code free of races, it does not give it an
+// order.
 //
 // # Bad
 //

@@ -9,6 +9,9 @@ import (
 // Standard says whether path is of Go's standard library.
 func Standard(path string) bool { return standard(path) }
 
+// Own says whether pkg is the package itself.
+func (p *Package) Own(pkg *types.Package) bool { return pkg == p.types }
+
 // HoldsStub says whether v gives access to a transaction's stub: it is the
 // stub, carries it, is a container of such values, an interface that was made
 // of one, or a closure that captured one.

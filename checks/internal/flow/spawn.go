@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -135,4 +136,49 @@ func awaitable(t types.Type) bool {
 	}
 	name := namedOf(t)
 	return name == "WaitGroup" || name == "Cond" || name == "Group"
+}
+
+// LoopAround is the innermost loop around b, or nil.
+func LoopAround(b *ssa.BasicBlock) *Loop {
+	for d := b; d != nil; d = d.Idom() {
+		if l := LoopAt(d); l != nil && l.Blocks[b] {
+			return l
+		}
+	}
+	return nil
+}
+
+// Before says whether a always runs before b.
+func Before(a, b ssa.Instruction) bool {
+	if a.Block() != b.Block() {
+		return a.Block().Dominates(b.Block())
+	}
+	for _, instr := range a.Block().Instrs {
+		switch instr {
+		case b:
+			return false
+		case a:
+			return true
+		}
+	}
+	return false
+}
+
+// Follows says whether b may run after a.
+func Follows(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() && Before(a, b) {
+		return true
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	queue := slices.Clone(a.Block().Succs)
+	for i := 0; i < len(queue); i++ {
+		if queue[i] == b.Block() {
+			return true
+		}
+		if !seen[queue[i]] {
+			seen[queue[i]] = true
+			queue = append(queue, queue[i].Succs...)
+		}
+	}
+	return false
 }

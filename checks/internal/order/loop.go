@@ -176,23 +176,7 @@ func (t *tracer) useElem(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step
 // stored says whether at comes after a store of this round.
 func (l *loop) stored(fact flow.Fact, at ssa.Instruction) bool {
 	for _, s := range l.after[fact] {
-		if before(s, at) {
-			return true
-		}
-	}
-	return false
-}
-
-// before says whether a always runs before b.
-func before(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	for _, instr := range a.Block().Instrs {
-		switch instr {
-		case b:
-			return false
-		case a:
+		if flow.Before(s, at) {
 			return true
 		}
 	}

@@ -18,7 +18,7 @@ func (t *tracer) seedSelect(at *ssa.Select) {
 			received++
 		}
 	}
-	natural := around(at.Block())
+	natural := flow.LoopAround(at.Block())
 	if natural != nil && received < 2 || len(at.States) == 0 || at.Referrers() == nil {
 		return
 	}

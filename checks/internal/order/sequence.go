@@ -144,22 +144,12 @@ func (t *tracer) callSeq(f *flow.Frame, fact flow.Fact, call *ssa.Call, step *fl
 // receive takes one of the values of a channel that was filled in this order:
 // that of a round, or the first.
 func (t *tracer) receive(f *flow.Frame, at *ssa.UnOp, step *flow.Step) bool {
-	if natural := around(at.Block()); natural != nil {
+	if natural := flow.LoopAround(at.Block()); natural != nil {
 		t.loop(f, natural, at.Pos()).enter(at, false)
 		return true
 	}
 	f.Add(flow.Fact{V: at}, step)
 	return true
-}
-
-// around is the innermost loop around b, or nil.
-func around(b *ssa.BasicBlock) *flow.Loop {
-	for d := b; d != nil; d = d.Idom() {
-		if l := flow.LoopAt(d); l != nil && l.Blocks[b] {
-			return l
-		}
-	}
-	return nil
 }
 
 // note keeps the sort with ties that a source went through, for the message.

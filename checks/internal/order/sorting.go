@@ -53,7 +53,7 @@ func through(place flow.Place, v ssa.Value) bool { return place.Path == "" && pl
 // ahead says whether the sort is done before at, or left out only by a test
 // of its own, such as a look at the length.
 func ahead(sort, at ssa.Instruction) bool {
-	if before(sort, at) {
+	if flow.Before(sort, at) {
 		return true
 	}
 	b := sort.Block()

@@ -37,7 +37,7 @@ func (t *tracer) seedSpawns(fn *ssa.Function) {
 	spawns := flow.Spawns(fn)
 	for i, s := range spawns {
 		kind := loose
-		natural := around(s.Site.Block())
+		natural := flow.LoopAround(s.Site.Block())
 		switch {
 		case natural != nil && !flow.Joins(fn, natural):
 			kind = many
@@ -54,26 +54,8 @@ func (t *tracer) seedSpawns(fn *ssa.Function) {
 func (t *tracer) besides(fn *ssa.Function, spawns []flow.Spawn, i int) bool {
 	for j := range spawns {
 		first, second := spawns[min(i, j)], spawns[max(i, j)]
-		if i != j && reaches(first.Site.Block(), second.Site.Block()) && !joinedBetween(fn, first.Site, second.Site) {
+		if i != j && flow.Follows(first.Site, second.Site) && !joinedBetween(fn, first.Site, second.Site) {
 			return true
-		}
-	}
-	return false
-}
-
-// reaches says whether b may run after a.
-func reaches(a, b *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{a: true}
-	queue := []*ssa.BasicBlock{a}
-	for i := 0; i < len(queue); i++ {
-		if queue[i] == b {
-			return true
-		}
-		for _, s := range queue[i].Succs {
-			if !seen[s] {
-				seen[s] = true
-				queue = append(queue, s)
-			}
 		}
 	}
 	return false
@@ -82,7 +64,7 @@ func reaches(a, b *ssa.BasicBlock) bool {
 // joinedBetween says whether fn always waits between the two.
 func joinedBetween(fn *ssa.Function, first, second ssa.Instruction) bool {
 	for _, join := range flow.JoinsOf(fn) {
-		if before(first, join) && before(join, second) {
+		if flow.Before(first, join) && flow.Before(join, second) {
 			return true
 		}
 	}

@@ -34,7 +34,7 @@ func (t *tracer) within(f *flow.Frame, fact flow.Fact, at ssa.Instruction) bool 
 			return true // judged by running
 		}
 		for _, s := range l.stores {
-			if s.place.Base == fact.V && before(s.at, at) {
+			if s.place.Base == fact.V && flow.Before(s.at, at) {
 				return true
 			}
 		}

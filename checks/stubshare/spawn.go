@@ -1,0 +1,192 @@
+package stubshare
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/flow"
+	"github.com/tallystick/tallystick/checks/internal/report"
+)
+
+// worker is a goroutine that uses the stub.
+type worker struct {
+	flow.Spawn
+	request *request
+	// locked says that it takes a lock before.
+	locked bool
+}
+
+// spawned judges the goroutines that fn starts.
+func (f *finder) spawned(fn *ssa.Function) []analysis.Diagnostic {
+	var workers []worker
+	for _, s := range append(flow.Spawns(fn), timers(fn)...) {
+		if !f.shares(s) {
+			continue
+		}
+		if r := f.asks(s.Body); r != nil {
+			workers = append(workers, worker{s, r, locks(s.Body)})
+		}
+	}
+	workers = append(workers, f.direct(fn)...)
+	var list []analysis.Diagnostic
+	for _, w := range workers {
+		list = append(list, f.diagnose(fn, workers, w))
+	}
+	return list
+}
+
+// direct are the go statements that call the stub, or a function of another
+// package, with nothing around it.
+func (f *finder) direct(fn *ssa.Function) []worker {
+	var list []worker
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			site, ok := instr.(*ssa.Go)
+			if !ok || site.Common().StaticCallee() != nil && site.Common().StaticCallee().Blocks != nil {
+				continue
+			}
+			if r := f.asked(site); r != nil {
+				list = append(list, worker{Spawn: flow.Spawn{Site: site}, request: r})
+			}
+		}
+	}
+	return list
+}
+
+// shares says whether the goroutine gets the stub from where it is started.
+func (f *finder) shares(s flow.Spawn) bool {
+	return f.p.HoldsStub(s.Func) || slices.ContainsFunc(s.Args, f.p.HoldsStub)
+}
+
+// timers are the functions that time.AfterFunc will start.
+func timers(fn *ssa.Function) []flow.Spawn {
+	var list []flow.Spawn
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			callee := flow.Callee(call.Common())
+			if callee == nil || callee.Pkg() == nil || callee.Pkg().Path() != "time" || callee.Name() != "AfterFunc" {
+				continue
+			}
+			if mk, ok := call.Common().Args[1].(*ssa.MakeClosure); ok {
+				list = append(list, flow.Spawn{Site: call, Func: mk, Body: mk.Fn.(*ssa.Function)})
+			}
+		}
+	}
+	return list
+}
+
+// locks says whether fn takes a lock: its requests come one after the other.
+func locks(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(*ssa.Call); ok {
+				if callee := flow.Callee(call.Common()); callee != nil && callee.Name() == "Lock" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+const exists = `the shim refuses the second of two requests at once with "channel exists"`
+
+// diagnose puts a goroutine that uses the stub into words.
+func (f *finder) diagnose(fn *ssa.Function, workers []worker, w worker) analysis.Diagnostic {
+	d := report.Diagnostic{
+		Pos: w.Site.Pos(), Severity: report.Error,
+		Hint: "call the stub in the transaction's own goroutine only, and hand the goroutines what was read: " + exists,
+	}
+	uses := "the goroutine calls " + w.request.name + " at " + f.p.At(w.request.pos) + " on the transaction's stub"
+	switch natural := flow.LoopAround(w.Site.Block()); {
+	case !waited(fn, w):
+		d.Message = uses + " and is not waited for, so that it may run when the transaction is over"
+		d.Hint = "wait for it before the transaction returns, or hand it what was read: " +
+			"the peer knows nothing of a transaction that is over, and its answer is lost"
+	case natural != nil && !flow.Joins(fn, natural):
+		d.Message = uses + ", at the same time as others of its kind"
+	case f.beside(fn, workers, w) != nil:
+		other := f.beside(fn, workers, w)
+		d.Message = uses + ", at the same time as " + other.name + " at " + f.p.At(other.pos)
+	default:
+		d.Severity = report.Notice
+		d.Message = uses + ", which is right only as long as nothing else uses it until it is done"
+	}
+	switch {
+	case w.locked && d.Severity == report.Error && waited(fn, w):
+		d.Severity = report.Notice
+		d.Message = uses + " under a lock, which every other use of the stub has to take too"
+	case w.request.likely && d.Severity == report.Error:
+		d.Severity = report.Warning
+	}
+	d.Related = []analysis.RelatedInformation{{Pos: w.request.pos, Message: "the stub is used here"}}
+	return d.Analysis()
+}
+
+// waited says whether somebody may wait for w: fn does, or w says that it is
+// done.
+func waited(fn *ssa.Function, w worker) bool {
+	if _, timer := w.Site.(*ssa.Call); timer && flow.Callee(w.Site.Common()).Name() == "AfterFunc" {
+		return false
+	}
+	return flow.Joins(fn, nil) || w.Body != nil && signals(w.Body)
+}
+
+// signals says whether fn tells others that it is done.
+func signals(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Send, *ssa.Select:
+				return true
+			case ssa.CallInstruction:
+				if b, ok := instr.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
+					return true
+				}
+				if callee := flow.Callee(instr.Common()); callee != nil && (strings.Contains(callee.Name(), "Done") || callee.Name() == "Signal" ||
+					callee.Name() == "Broadcast") {
+					return true
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, signals)
+}
+
+// beside is a request that fn, or another goroutine of it, may make while w
+// runs; or nil.
+func (f *finder) beside(fn *ssa.Function, workers []worker, w worker) *request {
+	for _, other := range workers {
+		if other.Site != w.Site && (atOnce(fn, w.Site, other.Site) || atOnce(fn, other.Site, w.Site)) {
+			return other.request
+		}
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if site, ok := instr.(*ssa.Call); ok && instr != w.Site {
+				if r := f.asked(site); r != nil && atOnce(fn, w.Site, site) {
+					return r
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// atOnce says whether what starts at the first instruction may still run at the
+// second.
+func atOnce(fn *ssa.Function, first, second ssa.Instruction) bool {
+	if !flow.Follows(first, second) {
+		return false
+	}
+	return !slices.ContainsFunc(flow.JoinsOf(fn), func(join ssa.Instruction) bool {
+		return flow.Follows(first, join) && flow.Before(join, second)
+	})
+}
