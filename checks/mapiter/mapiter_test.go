@@ -10,3 +10,4 @@ import (
 func TestOrder(t *testing.T)       { checktest.Run(t, mapiter.Analyzer, "order") }
 func TestNearMisses(t *testing.T)  { checktest.Run(t, mapiter.Analyzer, "quiet") }
 func TestImportPaths(t *testing.T) { checktest.Run(t, mapiter.Analyzer, "paths", "vendored") }
+func TestFixes(t *testing.T)       { checktest.RunFixes(t, mapiter.Analyzer, "fixes", "old") }
