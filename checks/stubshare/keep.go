@@ -64,6 +64,13 @@ func (f *finder) called(call ssa.CallInstruction) {
 		return
 	}
 	fn := flow.Callee(call.Common())
+	if fn != nil && !f.p.Own(fn.Pkg()) && !call.Common().IsInvoke() {
+		for _, k := range f.keepers(fn) {
+			if max(k.In, k.Of) < len(args) {
+				f.keep(flow.PlaceOf(args[k.In]).At(k.Path), args[k.Of], call)
+			}
+		}
+	}
 	if fn == nil || fn.Pkg() == nil || !strings.HasPrefix(fn.Pkg().Path(), "sync") || len(args) < 2 {
 		return
 	}
@@ -106,7 +113,11 @@ func (f *finder) find(place flow.Place, at ssa.Instruction, found func(key any, 
 	path, _, _ := strings.Cut(place.Path, "/[]")
 	switch base := place.Base.(type) {
 	case *ssa.Global:
-		found(base, "package variable "+base.Name())
+		name := base.Name()
+		if pkg := base.Object(); pkg != nil && !f.p.Own(pkg.Pkg()) {
+			name = pkg.Pkg().Name() + "." + name
+		}
+		found(base, "package variable "+name)
 	case *ssa.Parameter:
 		if n := flow.Lasting(base.Type()); n != nil && place.Path != "" {
 			if !strings.HasSuffix(path, "/TransactionContextHandler") { // a pattern that contexts are made after

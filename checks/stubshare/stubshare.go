@@ -18,7 +18,7 @@ var doc string
 var Analyzer = &analysis.Analyzer{
 	Name:     "stubshare",
 	Doc:      manual.Of(doc),
-	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Analyzer, keepers},
 	Run:      run,
 }
 
@@ -27,7 +27,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if p == nil {
 		return nil, nil
 	}
-	f := &finder{p: p, requests: map[*ssa.Function]*request{}, known: map[any]*variable{}, seen: map[visit]bool{}}
+	f := &finder{p: p, keepers: pass.ResultOf[keepers].(lookup), requests: map[*ssa.Function]*request{}, known: map[any]*variable{}, seen: map[visit]bool{}}
 	var list []analysis.Diagnostic
 	for _, fn := range p.Funcs {
 		list = append(list, f.spawned(fn)...)
@@ -46,7 +46,8 @@ func run(pass *analysis.Pass) (any, error) {
 
 // finder looks through one package.
 type finder struct {
-	p *flow.Package
+	p       *flow.Package
+	keepers lookup
 	// requests are what functions first ask of the peer with a stub that they
 	// are given; nil where they ask nothing.
 	requests  map[*ssa.Function]*request

@@ -5,6 +5,8 @@ import (
 
 	"github.com/hyperledger/fabric-chaincode-go/shim"
 	"github.com/hyperledger/fabric-contract-api-go/contractapi"
+
+	"other"
 )
 
 type ctxI = contractapi.TransactionContextInterface
@@ -93,4 +95,18 @@ var asked ctxI
 func (c *Contract) Query(ctx ctxI) error {
 	asked = ctx // want `error: package variable asked keeps the stub of one transaction`
 	return nil
+}
+
+// Kept by another package's function, and in another package's variable.
+type Based struct {
+	contractapi.Contract
+	other.Base
+}
+
+func (b *Based) Issue(ctx ctxI, id string) error {
+	b.Prepare(ctx.GetStub())      // want `error: field Based.Base.API keeps the stub of one transaction`
+	other.Current = ctx.GetStub() // want `error: package variable other.Current keeps the stub of one transaction`
+	base := &other.Base{}
+	base.Prepare(ctx.GetStub())
+	return b.API.PutState(id, nil)
 }
