@@ -31,11 +31,39 @@ func (f *finder) spawned(fn *ssa.Function) []analysis.Diagnostic {
 		}
 	}
 	workers = append(workers, f.direct(fn)...)
+	if len(workers) == 0 {
+		return nil
+	}
+	t := f.team(fn, workers)
 	var list []analysis.Diagnostic
-	for _, w := range workers {
-		list = append(list, f.diagnose(fn, workers, w))
+	for _, w := range workers[:min(most, len(workers))] {
+		list = append(list, f.diagnose(t, w))
 	}
 	return list
+}
+
+// team is what a function does while its goroutines run.
+type team struct {
+	workers []worker
+	joins   []ssa.Instruction
+	// own are the requests of the function itself, and the instructions that
+	// make them.
+	own []ssa.Instruction
+	by  map[ssa.Instruction]*request
+}
+
+func (f *finder) team(fn *ssa.Function, workers []worker) *team {
+	t := &team{workers: workers, joins: flow.JoinsOf(fn), by: map[ssa.Instruction]*request{}}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if site, ok := instr.(*ssa.Call); ok {
+				if r := f.asked(site); r != nil {
+					t.own, t.by[instr] = append(t.own, instr), r
+				}
+			}
+		}
+	}
+	return t
 }
 
 // direct are the go statements that call the stub, or a function of another
@@ -99,28 +127,28 @@ func locks(fn *ssa.Function) bool {
 const exists = `the shim refuses the second of two requests at once with "channel exists"`
 
 // diagnose puts a goroutine that uses the stub into words.
-func (f *finder) diagnose(fn *ssa.Function, workers []worker, w worker) analysis.Diagnostic {
+func (f *finder) diagnose(t *team, w worker) analysis.Diagnostic {
 	d := report.Diagnostic{
 		Pos: w.Site.Pos(), Severity: report.Error,
 		Hint: "call the stub in the transaction's own goroutine only, and hand the goroutines what was read: " + exists,
 	}
 	uses := "the goroutine calls " + w.request.name + " at " + f.p.At(w.request.pos) + " on the transaction's stub"
-	switch natural := flow.LoopAround(w.Site.Block()); {
-	case !waited(fn, w):
+	natural, other, waited := flow.LoopAround(w.Site.Block()), t.beside(w), t.waits(w)
+	switch {
+	case !waited:
 		d.Message = uses + " and is not waited for, so that it may run when the transaction is over"
 		d.Hint = "wait for it before the transaction returns, or hand it what was read: " +
 			"the peer knows nothing of a transaction that is over, and its answer is lost"
-	case natural != nil && !flow.Joins(fn, natural):
+	case natural != nil && !flow.Joined(t.joins, natural):
 		d.Message = uses + ", at the same time as others of its kind"
-	case f.beside(fn, workers, w) != nil:
-		other := f.beside(fn, workers, w)
+	case other != nil:
 		d.Message = uses + ", at the same time as " + other.name + " at " + f.p.At(other.pos)
 	default:
 		d.Severity = report.Notice
 		d.Message = uses + ", which is right only as long as nothing else uses it until it is done"
 	}
 	switch {
-	case w.locked && d.Severity == report.Error && waited(fn, w):
+	case w.locked && d.Severity == report.Error && waited:
 		d.Severity = report.Notice
 		d.Message = uses + " under a lock, which every other use of the stub has to take too"
 	case w.request.likely && d.Severity == report.Error:
@@ -130,13 +158,13 @@ func (f *finder) diagnose(fn *ssa.Function, workers []worker, w worker) analysis
 	return d.Analysis()
 }
 
-// waited says whether somebody may wait for w: fn does, or w says that it is
-// done.
-func waited(fn *ssa.Function, w worker) bool {
+// waits says whether somebody may wait for w: the function does, or w says that
+// it is done.
+func (t *team) waits(w worker) bool {
 	if _, timer := w.Site.(*ssa.Call); timer && flow.Callee(w.Site.Common()).Name() == "AfterFunc" {
 		return false
 	}
-	return flow.Joins(fn, nil) || w.Body != nil && signals(w.Body)
+	return len(t.joins) > 0 || w.Body != nil && signals(w.Body)
 }
 
 // signals says whether fn tells others that it is done.
@@ -160,21 +188,29 @@ func signals(fn *ssa.Function) bool {
 	return slices.ContainsFunc(fn.AnonFuncs, signals)
 }
 
-// beside is a request that fn, or another goroutine of it, may make while w
-// runs; or nil.
-func (f *finder) beside(fn *ssa.Function, workers []worker, w worker) *request {
-	for _, other := range workers {
-		if other.Site != w.Site && (atOnce(fn, w.Site, other.Site) || atOnce(fn, other.Site, w.Site)) {
+// most is how many goroutines of a function are looked at, near with how many
+// others and requests each is compared; it keeps generated functions with
+// thousands of them linear.
+const (
+	most = 64
+	near = 32
+)
+
+// beside is a request that the function, or another goroutine of it, may make
+// while w runs; or nil.
+func (t *team) beside(w worker) *request {
+	for _, other := range t.workers[:min(near, len(t.workers))] {
+		if other.Site != w.Site && (t.atOnce(w.Site, other.Site) || t.atOnce(other.Site, w.Site)) {
 			return other.request
 		}
 	}
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if site, ok := instr.(*ssa.Call); ok && instr != w.Site {
-				if r := f.asked(site); r != nil && atOnce(fn, w.Site, site) {
-					return r
-				}
-			}
+	first := slices.IndexFunc(t.own, func(instr ssa.Instruction) bool { return instr.Pos() > w.Site.Pos() })
+	if first < 0 || flow.LoopAround(w.Site.Block()) != nil {
+		first = 0
+	}
+	for _, instr := range t.own[first:min(first+near, len(t.own))] {
+		if instr != w.Site && t.atOnce(w.Site, instr) {
+			return t.by[instr]
 		}
 	}
 	return nil
@@ -182,11 +218,8 @@ func (f *finder) beside(fn *ssa.Function, workers []worker, w worker) *request {
 
 // atOnce says whether what starts at the first instruction may still run at the
 // second.
-func atOnce(fn *ssa.Function, first, second ssa.Instruction) bool {
-	if !flow.Follows(first, second) {
-		return false
-	}
-	return !slices.ContainsFunc(flow.JoinsOf(fn), func(join ssa.Instruction) bool {
-		return flow.Follows(first, join) && flow.Before(join, second)
+func (t *team) atOnce(first, second ssa.Instruction) bool {
+	return flow.Follows(first, second) && !slices.ContainsFunc(t.joins, func(join ssa.Instruction) bool {
+		return flow.Before(join, second) && flow.Follows(first, join)
 	})
 }

@@ -89,15 +89,9 @@ func JoinsOf(fn *ssa.Function) []ssa.Instruction {
 	return list
 }
 
-// Joins says whether something in fn, or in a loop of it, may wait for a
-// goroutine.
-func Joins(fn *ssa.Function, within *Loop) bool {
-	for _, instr := range JoinsOf(fn) {
-		if within == nil || within.Blocks[instr.Block()] {
-			return true
-		}
-	}
-	return false
+// Joined says whether one of the joins is within the loop.
+func Joined(joins []ssa.Instruction, within *Loop) bool {
+	return slices.ContainsFunc(joins, func(join ssa.Instruction) bool { return within.Blocks[join.Block()] })
 }
 
 // waits says whether instr may wait for a goroutine: it receives, calls what
@@ -141,7 +135,10 @@ func awaitable(t types.Type) bool {
 // LoopAround is the innermost loop around b, or nil.
 func LoopAround(b *ssa.BasicBlock) *Loop {
 	for d := b; d != nil; d = d.Idom() {
-		if l := LoopAt(d); l != nil && l.Blocks[b] {
+		if !slices.ContainsFunc(d.Preds, d.Dominates) {
+			continue // heads no loop
+		}
+		if l := LoopAt(d); l.Blocks[b] {
 			return l
 		}
 	}

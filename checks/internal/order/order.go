@@ -72,6 +72,11 @@ type tracer struct {
 	// is a total order.
 	keyFields map[*types.Var]bool
 	ties      map[*flow.Source]*Sort
+	// rivals are what goroutines store; filled when the first is judged, when
+	// all that they compute is known.
+	rivals map[rival][]rivalStore
+	// innermost are the loops that were looked for.
+	innermost map[*ssa.BasicBlock]*flow.Loop
 }
 
 type origin struct {
@@ -92,7 +97,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	t := &tracer{
 		p: p, pass: pass, carried: map[carriedKey][]*loop{}, sorts: map[*ssa.Function][]*Sort{},
-		keyFields: map[*types.Var]bool{}, ties: map[*flow.Source]*Sort{},
+		keyFields: map[*types.Var]bool{}, ties: map[*flow.Source]*Sort{}, innermost: map[*ssa.BasicBlock]*flow.Loop{},
 	}
 	t.run = flow.NewRun(p, t)
 	t.seed()

@@ -75,6 +75,16 @@ func (t *tracer) entry(f *flow.Frame, at ssa.Value, index ssa.Value, step *flow.
 	return true
 }
 
+// around is the innermost loop around b, or nil.
+func (t *tracer) around(b *ssa.BasicBlock) *flow.Loop {
+	l, known := t.innermost[b]
+	if !known {
+		l = flow.LoopAround(b)
+		t.innermost[b] = l
+	}
+	return l
+}
+
 // counter is the header of the loop that index counts the rounds of, or nil.
 func counter(index ssa.Value) *ssa.BasicBlock {
 	phi, ok := index.(*ssa.Phi)
@@ -144,7 +154,7 @@ func (t *tracer) callSeq(f *flow.Frame, fact flow.Fact, call *ssa.Call, step *fl
 // receive takes one of the values of a channel that was filled in this order:
 // that of a round, or the first.
 func (t *tracer) receive(f *flow.Frame, at *ssa.UnOp, step *flow.Step) bool {
-	if natural := flow.LoopAround(at.Block()); natural != nil {
+	if natural := t.around(at.Block()); natural != nil {
 		t.loop(f, natural, at.Pos()).enter(at, false)
 		return true
 	}

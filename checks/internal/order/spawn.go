@@ -2,6 +2,7 @@ package order
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -35,40 +36,49 @@ const (
 // seedSpawns starts at the goroutines of fn.
 func (t *tracer) seedSpawns(fn *ssa.Function) {
 	spawns := flow.Spawns(fn)
-	for i, s := range spawns {
+	if len(spawns) == 0 {
+		return
+	}
+	joins := flow.JoinsOf(fn)
+	for i, s := range spawns[:min(most, len(spawns))] {
 		kind := loose
 		natural := flow.LoopAround(s.Site.Block())
 		switch {
-		case natural != nil && !flow.Joins(fn, natural):
+		case natural != nil && !flow.Joined(joins, natural):
 			kind = many
-		case t.besides(fn, spawns, i):
+		case besides(joins, spawns, i):
 			kind = beside
-		case natural != nil || flow.Joins(fn, nil) || sends(s.Body):
+		case natural != nil || len(joins) > 0 || sends(s.Body):
 			continue
 		}
 		t.spawn(fn, s, natural, kind)
 	}
 }
 
+// most is how many goroutines of a function are followed, near how many others
+// each is compared with; it keeps generated functions that start thousands of
+// them linear.
+const (
+	most = 64
+	near = 32
+)
+
 // besides says whether another goroutine may run at the same time as the i-th.
-func (t *tracer) besides(fn *ssa.Function, spawns []flow.Spawn, i int) bool {
-	for j := range spawns {
+func besides(joins []ssa.Instruction, spawns []flow.Spawn, i int) bool {
+	for j := max(0, i-near); j < min(len(spawns), i+near); j++ {
 		first, second := spawns[min(i, j)], spawns[max(i, j)]
-		if i != j && flow.Follows(first.Site, second.Site) && !joinedBetween(fn, first.Site, second.Site) {
+		if i != j && flow.Follows(first.Site, second.Site) && !joinedBetween(joins, first.Site, second.Site) {
 			return true
 		}
 	}
 	return false
 }
 
-// joinedBetween says whether fn always waits between the two.
-func joinedBetween(fn *ssa.Function, first, second ssa.Instruction) bool {
-	for _, join := range flow.JoinsOf(fn) {
-		if flow.Before(first, join) && flow.Before(join, second) {
-			return true
-		}
-	}
-	return false
+// joinedBetween says whether one of the joins always comes between the two.
+func joinedBetween(joins []ssa.Instruction, first, second ssa.Instruction) bool {
+	return slices.ContainsFunc(joins, func(join ssa.Instruction) bool {
+		return flow.Before(first, join) && flow.Before(join, second)
+	})
 }
 
 // sends says whether fn sends on a channel: whoever receives waits for it.
@@ -219,17 +229,30 @@ func (t *tracer) races(l *loop, s store) bool {
 		return true
 	}
 	mine := l.shared(s)
-	for _, other := range t.loops {
-		if other == l || other.spawn == nil || other.outer.Fn != l.outer.Fn {
-			continue
-		}
-		for _, their := range other.stores {
-			if other.shared(their) == mine && !(constantIndex(s.at) && constantIndex(their.at)) {
-				return true
+	if t.rivals == nil {
+		t.rivals = map[rival][]rivalStore{}
+		for _, other := range t.loops {
+			for _, their := range other.stores {
+				if key := (rival{other.outer.Fn, other.shared(their)}); other.spawn != nil {
+					t.rivals[key] = append(t.rivals[key], rivalStore{other, their.at})
+				}
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(t.rivals[rival{l.outer.Fn, mine}], func(their rivalStore) bool {
+		return their.loop != l && !(constantIndex(s.at) && constantIndex(their.at))
+	})
+}
+
+// rival is a place that goroutines of a function store to.
+type rival struct {
+	fn    *ssa.Function
+	place flow.Place
+}
+
+type rivalStore struct {
+	loop *loop
+	at   ssa.Instruction
 }
 
 // shared is the place around the goroutines that s stores to.
