@@ -69,7 +69,10 @@ func bodyOf(v ssa.Value) *ssa.Function {
 	case *ssa.ChangeType:
 		return bodyOf(f.X)
 	case *ssa.Function:
-		if f = origin(f); f.Blocks != nil {
+		if generic := f.Origin(); generic != nil {
+			f = generic // the bodies of instances are not built
+		}
+		if f.Blocks != nil {
 			return f
 		}
 	}
