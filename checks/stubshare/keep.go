@@ -143,6 +143,10 @@ func (f *finder) find(place flow.Place, at ssa.Instruction, found func(key any, 
 				f.find(flow.PlaceOf(mk.Bindings[i]).At(place.Path), at, found)
 			}
 		}
+	case *ssa.Call: // instance().stub = stub
+		if place.Path != "" && f.enter(place, at) {
+			f.returned(base, place.Path, at, found)
+		}
 	case *ssa.Alloc:
 		if place.Path == "" {
 			return
@@ -151,6 +155,24 @@ func (f *finder) find(place flow.Place, at ssa.Instruction, found func(key any, 
 			if s, ok := ref.(*ssa.Store); ok && s.Addr == base {
 				if param, ok := s.Val.(*ssa.Parameter); ok {
 					f.find(flow.Place{Base: param, Path: place.Path}, at, found)
+				}
+			}
+		}
+	}
+}
+
+// returned looks for what a function of the package returns: a variable that
+// outlives the transaction.
+func (f *finder) returned(call *ssa.Call, path string, at ssa.Instruction, found func(key any, name string)) {
+	for _, callee := range f.p.Callees(call) {
+		for _, b := range callee.Blocks {
+			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+			if !ok || len(ret.Results) != 1 {
+				continue
+			}
+			if place := flow.PlaceOf(ret.Results[0]); place.Base != ret.Results[0] {
+				if _, global := place.Base.(*ssa.Global); global {
+					f.find(place.At(path), at, found)
 				}
 			}
 		}

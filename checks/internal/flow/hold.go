@@ -47,8 +47,34 @@ func (p *Package) holds(v ssa.Value, seen map[ssa.Value]bool) bool {
 			}
 		}
 		return false
+	case *ssa.Alloc:
+		return p.holdsType(x.Type(), 2) && p.filled(x, seen)
 	}
 	return p.holdsType(v.Type(), 2)
+}
+
+// filled says whether something that can hold a stub, and is made here, gets
+// one: by a store, or by whoever else is handed it.
+func (p *Package) filled(v ssa.Value, seen map[ssa.Value]bool) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Addr == v && p.holds(ref.Val, seen) {
+				return true
+			}
+		case *ssa.FieldAddr:
+			if p.filled(ref, seen) {
+				return true
+			}
+		case *ssa.IndexAddr:
+			if p.filled(ref, seen) {
+				return true
+			}
+		case ssa.CallInstruction, *ssa.MakeClosure:
+			return true
+		}
+	}
+	return false
 }
 
 // holdsType looks into containers and pointers, a few levels deep.

@@ -135,13 +135,16 @@ func part(v ssa.Value) (entry types.Type, path string, field *types.Var) {
 			v = a.X
 		case *ssa.Convert:
 			v = a.X
-		case *ssa.Call:
-			b, builtin := a.Common().Value.(*ssa.Builtin)
-			if !builtin || b.Name() != "len" || path != "" {
-				return nil, "", nil
+		case *ssa.Extract:
+			v = a.Tuple
+		case *ssa.Lookup: // m[keys[i]]: what a map has for the entry
+			of, _, _ := part(a.Index)
+			if path == "" {
+				path = "the values in a map"
 			}
-			of, inner, _ := part(a.Common().Args[0])
-			return of, "the length of " + inner, nil
+			return of, path, nil
+		case *ssa.Call:
+			return called(a, path, field)
 		case *ssa.IndexAddr:
 			return a.Type().Underlying().(*types.Pointer).Elem(), path, field
 		case *ssa.Parameter:
@@ -152,6 +155,39 @@ func part(v ssa.Value) (entry types.Type, path string, field *types.Var) {
 			return nil, "", nil
 		}
 	}
+}
+
+// called is what a call in a comparison gives: a length, or what a getter
+// returns.
+func called(call *ssa.Call, path string, field *types.Var) (entry types.Type, _ string, _ *types.Var) {
+	args := call.Common().Args
+	if b, ok := call.Common().Value.(*ssa.Builtin); ok && b.Name() == "len" && path == "" {
+		of, inner, _ := part(args[0])
+		return of, "the length of " + inner, nil
+	}
+	fn := call.Common().StaticCallee()
+	if fn == nil || len(fn.Blocks) != 1 || len(args) != 1 {
+		return nil, "", nil
+	}
+	ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return)
+	if !ok || len(ret.Results) != 1 {
+		return nil, "", nil
+	}
+	inner, got, within := part(ret.Results[0])
+	of, outer, _ := part(args[0])
+	if inner == nil || got == "" || of == nil {
+		return nil, "", nil
+	}
+	if field == nil {
+		field = within
+	}
+	for _, more := range []string{got, path} {
+		if outer != "" && more != "" {
+			outer += "."
+		}
+		outer += more
+	}
+	return of, outer, field
 }
 
 func below(t types.Type, i int, path string, field *types.Var) (string, *types.Var) {

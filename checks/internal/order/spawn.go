@@ -134,6 +134,7 @@ func (t *tracer) spawn(fn *ssa.Function, s flow.Spawn, natural *flow.Loop, kind 
 			}
 		}
 	}
+	t.loses(l)
 }
 
 func values[V ssa.Value](list []V) []ssa.Value {

@@ -340,3 +340,20 @@ func (c *Contract) Counted(ctx ctxI, ids []string) error {
 	}
 	return ctx.GetStub().PutState("text", []byte(text))
 }
+
+// Two at once read the same count.
+func (c *Contract) Lost(ctx ctxI, ids []string) (int, error) {
+	var wg sync.WaitGroup
+	count := 0
+	for _, id := range ids {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if price(id).Price > 3 {
+				count++ // want `error: an update that one of several goroutines at once may lose reaches the response`
+			}
+		}()
+	}
+	wg.Wait()
+	return count, nil
+}

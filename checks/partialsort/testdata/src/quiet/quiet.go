@@ -99,6 +99,26 @@ func (c *Contract) Opaque(ctx ctxI, m map[string]Asset) error {
 	return save(ctx, "list", list)
 }
 
+// By the map's value, then by the key.
+func (c *Contract) ValueThenKey(ctx ctxI, votes map[string]int) error {
+	names := slices.Collect(maps.Keys(votes))
+	sort.Slice(names, func(i, j int) bool {
+		if votes[names[i]] != votes[names[j]] {
+			return votes[names[i]] > votes[names[j]]
+		}
+		return names[i] < names[j]
+	})
+	return save(ctx, "names", names)
+}
+
+func (a Asset) key() string { return a.ID }
+
+func (c *Contract) Getter(ctx ctxI, m map[string]Asset) error {
+	list := values(m)
+	sort.Slice(list, func(i, j int) bool { return list[i].key() < list[j].key() })
+	return save(ctx, "list", list)
+}
+
 func client(m map[string]Asset) []Asset {
 	list := values(m)
 	sort.Slice(list, func(i, j int) bool { return list[i].Size < list[j].Size })

@@ -131,3 +131,30 @@ func (c *Contract) TiesDecide(ctx ctxI, a *Auction) error {
 	}
 	return nil
 }
+
+// Keys sorted by what the map has for them.
+func (c *Contract) TiesOfValues(ctx ctxI, votes map[string]int) error {
+	var names []string
+	for name := range votes { // want `error: the sort at .* compares only the values in a map, so ties keep map order`
+		names = append(names, name)
+	}
+	sort.Slice(names, func(i, j int) bool { return votes[names[i]] > votes[names[j]] })
+	return save(ctx, "names", names)
+}
+
+func (c *Contract) TiesOfFields(ctx ctxI, a *Auction) error {
+	names := slices.Collect(maps.Keys(a.Bids)) // want `error: the sort at .* compares only Price, so ties keep map order`
+	slices.SortFunc(names, func(x, y string) int { return a.Bids[x].Price - a.Bids[y].Price })
+	return save(ctx, "winner", names[0])
+}
+
+func (b Bid) price() int { return b.Price }
+
+func (c *Contract) TiesOfGetters(ctx ctxI, a *Auction) error {
+	var list []Bid
+	for _, bid := range a.Bids { // want `error: the sort at .* compares only Price, so ties keep map order`
+		list = append(list, bid)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].price() > list[j].price() })
+	return save(ctx, "a", list)
+}

@@ -110,3 +110,17 @@ func (b *Based) Issue(ctx ctxI, id string) error {
 	base.Prepare(ctx.GetStub())
 	return b.API.PutState(id, nil)
 }
+
+var instance *service
+
+func get() *service {
+	if instance == nil {
+		instance = &service{}
+	}
+	return instance
+}
+
+func (c *Contract) Singleton(ctx ctxI) error {
+	get().stub = ctx.GetStub() // want `error: package variable instance keeps the stub of one transaction`
+	return nil
+}

@@ -71,6 +71,16 @@ func (c *Contract) Wrapper(ctx ctxI, id string) error {
 	return s.stub.PutState(id, nil)
 }
 
+// Made without a stub.
+var instance *service
+
+func (c *Contract) Lazy(ctx ctxI) error {
+	if instance == nil {
+		instance = &service{}
+	}
+	return nil
+}
+
 // A context of one's own is made for each transaction.
 type Context struct {
 	contractapi.TransactionContext
