@@ -8,18 +8,30 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/flow"
 )
 
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
 // seedSelect starts at a select: which case is ready first is up to the
 // scheduler, and where several are, Go picks one at random
 // (go.dev/ref/spec#Select_statements).
 func (t *tracer) seedSelect(at *ssa.Select) {
-	received := 0
+	received, cases := 0, 0
+	if !at.Blocking {
+		cases++
+	}
 	for _, state := range at.States {
-		if state.Dir == types.RecvOnly && !empty(state.Chan.Type().Underlying().(*types.Chan).Elem()) {
+		elem := state.Chan.Type().Underlying().(*types.Chan).Elem()
+		if state.Dir == types.RecvOnly && isError(elem) {
+			continue // an error response is not endorsed
+		}
+		cases++
+		if state.Dir == types.RecvOnly && !empty(elem) {
 			received++
 		}
 	}
 	natural := flow.LoopAround(at.Block())
-	if natural != nil && received < 2 || len(at.States) == 0 || at.Referrers() == nil {
+	if cases < 2 || natural != nil && received < 2 || at.Referrers() == nil {
 		return
 	}
 	fn := at.Parent()

@@ -343,6 +343,50 @@ func (c *Contract) Timeout(ctx ctxI, id string) error {
 	}
 }
 
+// So is what comes over a channel of errors.
+func (c *Contract) FirstError(ctx ctxI, ids []string) (string, error) {
+	errs, done := make(chan error, len(ids)), make(chan struct{})
+	var wg sync.WaitGroup
+	for _, id := range ids {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if err := check(id); err != nil {
+				errs <- err
+			}
+		}()
+	}
+	go func() { wg.Wait(); close(done) }()
+	select {
+	case err := <-errs:
+		return "", err
+	case <-done:
+	}
+	select {
+	case err := <-errs:
+		return "", err
+	default:
+	}
+	return "fine", nil
+}
+
+func (c *Contract) ResultOrError(ctx ctxI, id string) (string, error) {
+	result, failed := make(chan Quote, 1), make(chan error, 1)
+	go func() {
+		if err := check(id); err != nil {
+			failed <- err
+			return
+		}
+		result <- price(id)
+	}()
+	select {
+	case q := <-result:
+		return q.ID, nil
+	case err := <-failed:
+		return "", err
+	}
+}
+
 // Each case has a variable of its own.
 func (c *Contract) Both(ctx ctxI, a, b string) error {
 	left, right := make(chan Quote, 1), make(chan Quote, 1)
