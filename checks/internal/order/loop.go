@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/tallystick/tallystick/checks/internal/fabric"
 	"github.com/tallystick/tallystick/checks/internal/flow"
 )
 
@@ -149,6 +150,7 @@ func (t *tracer) useElem(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step
 	if _, branch := at.(*ssa.If); branch {
 		return true
 	}
+	t.reads(f, fact, at, step)
 	l, ok := f.Owner.(*loop)
 	if !ok {
 		return false
@@ -171,6 +173,21 @@ func (t *tracer) useElem(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step
 		l.note(fact, at)
 	}
 	return false
+}
+
+// reads makes what the ledger has for an entry the entry's.
+func (t *tracer) reads(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flow.Step) {
+	call, ok := at.(*ssa.Call)
+	if !ok {
+		return
+	}
+	c, ok := flow.StubCall(call.Common())
+	if !ok || c.Class != fabric.Read && c.Class != fabric.Range {
+		return
+	}
+	if key, _ := flow.Touches(c, call, fact.V); key {
+		f.Add(flow.Fact{V: call, Path: "/#0", Kind: elem}, step)
+	}
 }
 
 // stored says whether at comes after a store of this round.

@@ -162,6 +162,28 @@ func (c *Contract) PerKey(ctx ctxI, ids []string) error {
 	return nil
 }
 
+// An error that travels with the result.
+func (c *Contract) ErrorReceived(ctx ctxI, ids []string) (map[string]int, error) {
+	type result struct {
+		id    string
+		price int
+		err   error
+	}
+	results := make(chan result)
+	for _, id := range ids {
+		go func(id string) { results <- result{id, price(id).Price, check(id)} }(id)
+	}
+	prices := map[string]int{}
+	for i := 0; i < len(ids); i++ {
+		r := <-results
+		if r.err != nil {
+			return nil, r.err
+		}
+		prices[r.id] = r.price
+	}
+	return prices, nil
+}
+
 // Sums, counts and extremes.
 func (c *Contract) Sums(ctx ctxI, ids []string) error {
 	var mu sync.Mutex

@@ -357,3 +357,34 @@ func (c *Contract) Lost(ctx ctxI, ids []string) (int, error) {
 	wg.Wait()
 	return count, nil
 }
+
+// Collected by a goroutine of its own.
+func (c *Contract) Collector(ctx ctxI, ids []string) ([]string, error) {
+	found := make(chan string)
+	done := make(chan bool)
+	var list []string
+	go func() {
+		for id := range found {
+			list = append(list, id)
+		}
+		done <- true
+	}()
+	var wg sync.WaitGroup
+	for _, id := range ids {
+		wg.Add(1)
+		go c.find(ctx, id, found, &wg) // want `error: the order in which goroutines finish reaches the response`
+	}
+	wg.Wait()
+	close(found)
+	<-done
+	return list, nil
+}
+
+func (c *Contract) find(ctx ctxI, id string, found chan<- string, wg *sync.WaitGroup) {
+	defer wg.Done()
+	value, err := ctx.GetStub().GetState(id)
+	if err != nil {
+		return
+	}
+	found <- string(value)
+}
