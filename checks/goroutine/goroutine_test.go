@@ -9,4 +9,4 @@ import (
 
 func TestOrder(t *testing.T)       { checktest.Run(t, goroutine.Analyzer, "race") }
 func TestNearMisses(t *testing.T)  { checktest.Run(t, goroutine.Analyzer, "quiet") }
-func TestImportPaths(t *testing.T) { checktest.Run(t, goroutine.Analyzer, "paths", "vendored") }
+func TestImportPaths(t *testing.T) { checktest.Run(t, goroutine.Analyzer, "paths", "vendored", "v2") }

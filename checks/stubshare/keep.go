@@ -128,6 +128,10 @@ func (f *finder) find(place flow.Place, at ssa.Instruction, found func(key any, 
 		if _, ok := base.Type().Underlying().(*types.Struct); ok || !f.enter(place, at) {
 			return // a copy
 		}
+		if contract, field := host(base); contract != nil && place.Path != "" {
+			found(visit{path: contract.Name() + field + path}, "field "+contract.Name()+strings.ReplaceAll(field+path, "/", "."))
+			return
+		}
 		for _, site := range f.p.Callers(base.Parent()) {
 			if arg := flow.Argument(site.Common(), base.Parent(), base); arg != nil {
 				f.find(flow.PlaceOf(arg).At(place.Path), at, found)

@@ -9,4 +9,4 @@ import (
 
 func TestShared(t *testing.T)      { checktest.Run(t, stubshare.Analyzer, "share", "kept") }
 func TestNearMisses(t *testing.T)  { checktest.Run(t, stubshare.Analyzer, "quiet") }
-func TestImportPaths(t *testing.T) { checktest.Run(t, stubshare.Analyzer, "paths", "vendored") }
+func TestImportPaths(t *testing.T) { checktest.Run(t, stubshare.Analyzer, "paths", "vendored", "v2") }
