@@ -6,7 +6,7 @@
 // (go.dev/ref/spec#Select_statements). Each endorser runs the transaction on its own
 // machine, so that each has another order: their results do not match, and the
 // transaction is refused. A lock keeps such code free of races, it does not give it an
-// order.
+// order; and without one, updates are lost as well (go.dev/ref/mem).
 //
 // # Bad
 //

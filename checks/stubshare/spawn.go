@@ -2,7 +2,6 @@ package stubshare
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -161,31 +160,10 @@ func (f *finder) diagnose(t *team, w worker) analysis.Diagnostic {
 // waits says whether somebody may wait for w: the function does, or w says that
 // it is done.
 func (t *team) waits(w worker) bool {
-	if _, timer := w.Site.(*ssa.Call); timer && flow.Callee(w.Site.Common()).Name() == "AfterFunc" {
-		return false
+	if _, statement := w.Site.(*ssa.Go); !statement { // a timer, or a group that is waited for
+		return flow.Callee(w.Site.Common()).Name() != "AfterFunc"
 	}
-	return len(t.joins) > 0 || w.Body != nil && signals(w.Body)
-}
-
-// signals says whether fn tells others that it is done.
-func signals(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.Send, *ssa.Select:
-				return true
-			case ssa.CallInstruction:
-				if b, ok := instr.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
-					return true
-				}
-				if callee := flow.Callee(instr.Common()); callee != nil && (strings.Contains(callee.Name(), "Done") || callee.Name() == "Signal" ||
-					callee.Name() == "Broadcast") {
-					return true
-				}
-			}
-		}
-	}
-	return slices.ContainsFunc(fn.AnonFuncs, signals)
+	return len(t.joins) > 0 || w.Body != nil && flow.Signals(w.Body)
 }
 
 // most is how many goroutines of a function are looked at, near with how many

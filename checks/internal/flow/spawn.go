@@ -45,6 +45,35 @@ func Spawns(fn *ssa.Function) []Spawn {
 	return list
 }
 
+// Statement says whether it is a go statement: who starts a goroutine by a
+// group waits for the group, here or elsewhere.
+func (s Spawn) Statement() bool {
+	_, ok := s.Site.(*ssa.Go)
+	return ok
+}
+
+// Signals says whether fn tells others that it is done: it sends, closes a
+// channel, or calls what is named so.
+func Signals(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Send, *ssa.Select:
+				return true
+			case ssa.CallInstruction:
+				if b, ok := instr.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
+					return true
+				}
+				if callee := Callee(instr.Common()); callee != nil && (strings.Contains(callee.Name(), "Done") ||
+					callee.Name() == "Signal" || callee.Name() == "Broadcast") {
+					return true
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, Signals)
+}
+
 // started is the function that the call hands to somebody who runs it in a
 // goroutine, or nil.
 func started(site ssa.CallInstruction) ssa.Value {

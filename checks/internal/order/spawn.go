@@ -48,7 +48,7 @@ func (t *tracer) seedSpawns(fn *ssa.Function) {
 			kind = many
 		case besides(joins, spawns, i):
 			kind = beside
-		case natural != nil || len(joins) > 0 || sends(s.Body):
+		case natural != nil || len(joins) > 0 || !s.Statement() || flow.Signals(s.Body):
 			continue
 		}
 		t.spawn(fn, s, natural, kind)
@@ -79,23 +79,6 @@ func joinedBetween(joins []ssa.Instruction, first, second ssa.Instruction) bool 
 	return slices.ContainsFunc(joins, func(join ssa.Instruction) bool {
 		return flow.Before(first, join) && flow.Before(join, second)
 	})
-}
-
-// sends says whether fn sends on a channel: whoever receives waits for it.
-func sends(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.Send, *ssa.Select:
-				return true
-			case ssa.CallInstruction:
-				if b, ok := instr.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // spawn makes the goroutines that s starts the rounds of a loop.

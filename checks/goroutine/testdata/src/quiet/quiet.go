@@ -273,6 +273,32 @@ func (c *Contract) SingleVariable(ctx ctxI, id string) error {
 	return save(ctx, "quote", q)
 }
 
+// Waited for by the caller.
+func start(wg *sync.WaitGroup, id string, q *Quote) {
+	go func() {
+		defer wg.Done()
+		*q = price(id)
+	}()
+}
+
+func begin(g *errgroup.Group, id string, q *Quote) {
+	g.Go(func() error { *q = price(id); return nil })
+}
+
+func (c *Contract) Started(ctx ctxI, a, b string) error {
+	var wg sync.WaitGroup
+	var g errgroup.Group
+	var left, right Quote
+	wg.Add(1)
+	start(&wg, a, &left)
+	begin(&g, b, &right)
+	wg.Wait()
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return save(ctx, "quotes", []Quote{left, right})
+}
+
 // Each with a variable or a channel of its own.
 func (c *Contract) Two(ctx ctxI, a, b string) error {
 	var wg sync.WaitGroup
