@@ -273,6 +273,95 @@ func (c *Contract) SingleVariable(ctx ctxI, id string) error {
 	return save(ctx, "quote", q)
 }
 
+// A channel for each, received from in turn.
+func (c *Contract) Futures(ctx ctxI, ids []string) error {
+	var futures []chan Quote
+	for _, id := range ids {
+		future := make(chan Quote, 1)
+		futures = append(futures, future)
+		go func() { future <- price(id) }()
+	}
+	var list []Quote
+	for _, future := range futures {
+		list = append(list, <-future)
+	}
+	return save(ctx, "quotes", list)
+}
+
+// Stages, each of one goroutine.
+func (c *Contract) Pipeline(ctx ctxI, ids []string) error {
+	names, quotes := make(chan string), make(chan Quote)
+	go func() {
+		defer close(names)
+		for _, id := range ids {
+			names <- id
+		}
+	}()
+	go func() {
+		defer close(quotes)
+		for name := range names {
+			quotes <- price(name)
+		}
+	}()
+	var list []Quote
+	for q := range quotes {
+		list = append(list, q)
+	}
+	return save(ctx, "quotes", list)
+}
+
+// An object for each goroutine.
+type job struct {
+	id    string
+	quote Quote
+	log   []string
+}
+
+func (j *job) run() {
+	j.quote = price(j.id)
+	j.log = append(j.log, j.id)
+}
+
+func (c *Contract) Jobs(ctx ctxI, ids []string) error {
+	var jobs []*job
+	var wg sync.WaitGroup
+	for _, id := range ids {
+		j := &job{id: id}
+		jobs = append(jobs, j)
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			j.run()
+		}()
+	}
+	wg.Wait()
+	return save(ctx, "jobs", jobs)
+}
+
+// Each a slice of its own, put together in turn.
+func (c *Contract) Chunks(ctx ctxI, ids []string) error {
+	parts := make([][]Quote, 4)
+	var g errgroup.Group
+	for n := range parts {
+		g.Go(func() error {
+			var list []Quote
+			for i := n; i < len(ids); i += 4 {
+				list = append(list, price(ids[i]))
+			}
+			parts[n] = list
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	var all []Quote
+	for _, part := range parts {
+		all = append(all, part...)
+	}
+	return save(ctx, "quotes", all)
+}
+
 // Waited for by the caller.
 func start(wg *sync.WaitGroup, id string, q *Quote) {
 	go func() {
