@@ -50,10 +50,10 @@ func TestBrokenNeighbour(t *testing.T) {
 // TestSameAnswer: same input, same output, byte for byte.
 func TestSameAnswer(t *testing.T) {
 	dir := checktest.Dir(t)
-	for _, check := range []string{"walltime/testdata", "mapiter/testdata", "globalstate/testdata"} {
+	for _, check := range []string{"walltime/testdata", "mapiter/testdata", "partialsort/testdata", "globalstate/testdata"} {
 		copyInto(t, dir, check, filepath.Base(filepath.Dir(check)))
 	}
-	patterns := []string{"neighbour", "walltime/asset", "mapiter/order", "globalstate/state"}
+	patterns := []string{"neighbour", "walltime/asset", "mapiter/order", "partialsort/ties", "globalstate/state"}
 	first, _ := analyze(t, dir, patterns...)
 	if strings.Count(first, "\n") < 50 {
 		t.Fatalf("too little to compare:\n%s", first)
