@@ -17,17 +17,20 @@ import (
 	"github.com/tallystick/tallystick/checks/finalizer"
 	"github.com/tallystick/tallystick/checks/freeosmem"
 	"github.com/tallystick/tallystick/checks/globalstate"
+	"github.com/tallystick/tallystick/checks/goroutine"
 	"github.com/tallystick/tallystick/checks/hostread"
 	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/checks/jsonwire"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/nestedtxn"
+	"github.com/tallystick/tallystick/checks/partialsort"
 	"github.com/tallystick/tallystick/checks/poolreset"
 	"github.com/tallystick/tallystick/checks/privateargs"
 	"github.com/tallystick/tallystick/checks/privateleak"
 	"github.com/tallystick/tallystick/checks/privatesalt"
 	"github.com/tallystick/tallystick/checks/queryinject"
 	"github.com/tallystick/tallystick/checks/random"
+	"github.com/tallystick/tallystick/checks/stubshare"
 	"github.com/tallystick/tallystick/checks/threadlock"
 	"github.com/tallystick/tallystick/checks/timerleak"
 	"github.com/tallystick/tallystick/checks/walltime"
@@ -44,6 +47,9 @@ var Suite = []*analysis.Analyzer{
 	walltime.Analyzer,
 	random.Analyzer,
 	mapiter.Analyzer,
+	partialsort.Analyzer,
+	goroutine.Analyzer,
+	stubshare.Analyzer,
 	globalstate.Analyzer,
 	hostread.Analyzer,
 	crash.Analyzer,

@@ -49,10 +49,14 @@ func TestBrokenNeighbour(t *testing.T) {
 // TestSameAnswer: same input, same output, byte for byte.
 func TestSameAnswer(t *testing.T) {
 	dir := checktest.Dir(t)
-	for _, check := range []string{"walltime/testdata", "mapiter/testdata", "globalstate/testdata", "crash/testdata"} {
+	for _, check := range []string{
+		"walltime/testdata", "mapiter/testdata", "partialsort/testdata", "globalstate/testdata", "crash/testdata",
+	} {
 		copyInto(t, dir, check, filepath.Base(filepath.Dir(check)))
 	}
-	patterns := []string{"neighbour", "walltime/asset", "mapiter/order", "globalstate/state", "crash/shimcc", "crash/contract"}
+	patterns := []string{
+		"neighbour", "walltime/asset", "mapiter/order", "partialsort/ties", "globalstate/state", "crash/shimcc", "crash/contract",
+	}
 	first, _ := analyze(t, dir, patterns...)
 	if strings.Count(first, "\n") < 50 {
 		t.Fatalf("too little to compare:\n%s", first)

@@ -11,10 +11,9 @@
 // the peers' states had parted
 // (https://github.com/hyperledger-archives/fabric/issues/1545).
 //
-// It is an error where the value reaches what endorsers sign, or where it is
-// the stub itself; a warning where it decides that, where it was read from the
-// ledger and is kept, or where it is a map, which Go aborts on when two
-// transactions write it at once; else a notice.
+// It is an error where the value reaches what endorsers sign; a warning where it
+// decides that, where it was read from the ledger and is kept, or where it is a
+// map, which Go aborts on when two transactions write it at once; else a notice.
 //
 // # Bad
 //
@@ -64,7 +63,8 @@
 //
 // What only main, init and package initialisers set, which includes constants,
 // tables, compiled regular expressions and loggers; locks; and transactions that
-// GetEvaluateTransactions lists. What sync.Once sets is a notice.
+// GetEvaluateTransactions lists. What sync.Once sets is a notice. The stub that is
+// kept is reported by stubshare.
 //
 // # Suppressing
 //

@@ -20,6 +20,8 @@ type variable struct {
 	paths  []string
 	writes []write
 	source *flow.Source
+	// stub is set where a transaction's stub is kept in it: stubshare says so.
+	stub bool
 }
 
 // write is a place where a transaction writes a variable.
@@ -189,6 +191,7 @@ func (f *finder) add(g *ssa.Global, contract *types.TypeName, path string, w wri
 		v.paths = append(v.paths, path)
 	}
 	v.writes = append(v.writes, w)
+	v.stub = v.stub || f.p.HoldsStub(w.value)
 }
 
 // harmless says whether a variable of type t only serves the program itself.

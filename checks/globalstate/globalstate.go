@@ -40,7 +40,9 @@ func run(pass *analysis.Pass) (any, error) {
 	r.Drain()
 	var list []analysis.Diagnostic
 	for _, v := range f.variables {
-		list = append(list, f.diagnose(v))
+		if !v.stub {
+			list = append(list, f.diagnose(v))
+		}
 	}
 	report.All(pass, list)
 	return nil, nil

@@ -20,10 +20,6 @@ func (f *finder) diagnose(v *variable) analysis.Diagnostic {
 	hit := v.source.Best()
 	origin := f.origin(v)
 	switch {
-	case v.typ != nil && f.p.CarriesStub(v.typ):
-		d.Severity = report.Error
-		d.Message = v.name + " keeps the stub of one transaction, and transactions that run at once use each other's"
-		d.Hint = "hand the stub or the context on as an argument"
 	case f.onlyOnce(v) && origin == "":
 		d.Severity = report.Notice
 		d.Message = v.name + " is set by sync.Once within a transaction"

@@ -12,12 +12,13 @@
 // c9b221e4).
 //
 // The check knows ranges over maps, maps.Keys and maps.Values, reflect's MapKeys
-// and MapRange, sync.Map's Range, and helpers that do one of them. It reports
-// slices, strings and float sums that are built in map order, the winner of a
-// comparison, the first match, counters that number the entries, an allocation
-// that runs out, one key that is written again and again, a loop that ends
-// early after writes, and events, calls of other chaincode and range queries
-// within the loop.
+// and MapRange, sync.Map's Range, and helpers that do one of them, in other
+// packages too. It reports slices, strings and float sums that are built in map
+// order, the winner of a comparison, the first match, counters that number the
+// entries, an allocation that runs out, one key that is written again and again,
+// a loop that ends early after writes, and events, calls of other chaincode and
+// range queries within the loop. Where a range over sorted keys is surely the
+// same loop, it comes with that as a fix (Go 1.23 and newer).
 //
 // # Bad
 //
@@ -76,9 +77,8 @@
 // sorts writes by key: core/ledger/kvledger/txmgmt/rwsetutil/rwset_builder.go),
 // integer sums, counts and extremes, other maps filled, deletes, "is there one",
 // the text of errors, and which error is returned. Keys that are collected and
-// sorted are fine, if the sort is a total order: a comparison that has ties
-// leaves equal entries in map order, and is reported with the fields that it
-// compares.
+// sorted are fine, if the sort is a total order: partialsort reports a
+// comparison that has ties, which leaves equal entries in map order.
 //
 // # Suppressing
 //

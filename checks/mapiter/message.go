@@ -1,47 +1,35 @@
 package mapiter
 
 import (
-	"strings"
-
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
+	"github.com/tallystick/tallystick/checks/internal/order"
 	"github.com/tallystick/tallystick/checks/internal/report"
 )
 
-// The reasons why a sink within a loop depends on the order.
-const (
-	inOrder   = "in order"
-	sameKey   = "same key"
-	endsEarly = "ends early"
-)
-
-// diagnose puts a hit into words.
-func (t *tracer) diagnose(src *flow.Source, hit *flow.Hit) analysis.Diagnostic {
+// diagnose puts a finding into words.
+func diagnose(pass *analysis.Pass, p *flow.Package, f order.Finding) analysis.Diagnostic {
+	hit := f.Hit
 	d := report.Diagnostic{
-		Pos: src.Pos, Severity: report.Error, Related: hit.Related(),
+		Pos: f.Source.Pos, Severity: report.Error, Related: hit.Related(), Fixes: fix(pass, f.Source.Pos),
 		Hint: "range over sorted keys, slices.Sorted(maps.Keys(m)), or sort what is collected by an order without ties",
 	}
-	sink := hit.Name + " at " + t.p.At(hit.Pos)
+	sink := hit.Name + " at " + p.At(hit.Pos)
 	switch hit.Reason {
-	case inOrder:
+	case order.InOrder:
 		d.Message = sink + " is called in map order" + hit.Through()
-	case sameKey:
+	case order.SameKey:
 		d.Message = sink + " writes one key for every entry of the map, and map order decides which one stays" + hit.Through()
 		d.Hint = "make the key part of what is written, or range over sorted keys: slices.Sorted(maps.Keys(m))"
-	case endsEarly:
+	case order.EndsEarly:
 		d.Message = "the loop may end early, so map order decides which keys " + sink + " writes" + hit.Through()
 	default:
 		verb := " reaches "
 		if hit.Manner == flow.Decides {
 			verb, d.Severity = " decides ", report.Warning
 		}
-		d.Message = src.Name + verb + sink + hit.Through()
-	}
-	if s := t.partial[src]; s != nil {
-		d.Message += ": the sort at " + t.p.At(s.call.Pos()) + " compares only " + strings.Join(s.fields, ", ") + ", so ties keep map order"
-		d.Hint = "compare a field that no two entries share last, such as the map's key"
-		d.Related = append([]analysis.RelatedInformation{{Pos: s.call.Pos(), Message: "sorted with ties"}}, d.Related...)
+		d.Message = f.Source.Name + verb + sink + hit.Through()
 	}
 	if d.Severity == report.Error && hit.Uncertain() {
 		d.Severity = report.Warning

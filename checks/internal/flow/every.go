@@ -87,9 +87,6 @@ func (p *Package) Name(fn *ssa.Function) string { return p.name(fn) }
 // of.
 func Generic(fn *ssa.Function) *ssa.Function { return generic(fn) }
 
-// Standard says whether path is of Go's standard library.
-func Standard(path string) bool { return standard(path) }
-
 // Repeats says whether b can run again.
 func Repeats(b *ssa.BasicBlock) bool {
 	seen := map[*ssa.BasicBlock]bool{}

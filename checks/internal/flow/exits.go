@@ -149,7 +149,7 @@ func guarded(v ssa.Value, b *ssa.BasicBlock) bool {
 			continue
 		}
 		cmp, ok := branch.Cond.(*ssa.BinOp)
-		if !ok || cmp.X != v && cmp.Y != v || !isNil(cmp.X) && !isNil(cmp.Y) {
+		if !ok || !alike(cmp.X, v) && !alike(cmp.Y, v) || !isNil(cmp.X) && !isNil(cmp.Y) {
 			continue
 		}
 		if cmp.Op == token.NEQ && d == parent.Succs[0] || cmp.Op == token.EQL && d == parent.Succs[1] {

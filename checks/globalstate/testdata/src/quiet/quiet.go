@@ -30,6 +30,17 @@ type Contract struct {
 	mu    sync.Mutex
 }
 
+// The stub that is kept is stubshare's to report.
+type Keeper struct {
+	contractapi.Contract
+	ctx ctxI
+}
+
+func (k *Keeper) Keep(ctx ctxI) error {
+	k.ctx = ctx
+	return k.ctx.GetStub().PutState("k", nil)
+}
+
 type Asset struct {
 	ID   string
 	Tags map[string]string

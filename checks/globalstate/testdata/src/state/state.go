@@ -7,7 +7,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/hyperledger/fabric-chaincode-go/shim"
 	"github.com/hyperledger/fabric-contract-api-go/contractapi"
 )
 
@@ -16,7 +15,6 @@ type ctxI = contractapi.TransactionContextInterface
 type Contract struct {
 	contractapi.Contract
 	count int
-	stub  shim.ChaincodeStubInterface
 	repo  *repository
 	seen  map[string]bool
 }
@@ -24,26 +22,19 @@ type Contract struct {
 var counter int
 
 func (c *Contract) Global(ctx ctxI) error {
-	counter++ // want `error: package variable counter is written in a transaction and reaches PutState at state.go:28`
+	counter++ // want `error: package variable counter is written in a transaction and reaches PutState at state.go:26`
 	return ctx.GetStub().PutState("n", []byte(strconv.Itoa(counter)))
 }
 
 func (c *Contract) Field(ctx ctxI) error {
-	c.count++ // want `error: field Contract.count is written in a transaction and reaches PutState at state.go:33`
+	c.count++ // want `error: field Contract.count is written in a transaction and reaches PutState at state.go:31`
 	return ctx.GetStub().PutState("n", []byte(strconv.Itoa(c.count)))
 }
-
-func (c *Contract) Stub(ctx ctxI) error {
-	c.stub = ctx.GetStub() // want `error: field Contract.stub keeps the stub of one transaction`
-	return c.put("a")
-}
-
-func (c *Contract) put(key string) error { return c.stub.PutState(key, nil) }
 
 var paused bool
 
 func (c *Contract) Pause(ctx ctxI) error {
-	paused = true // want `warning: package variable paused is written in a transaction and decides PutState at state.go:54`
+	paused = true // want `warning: package variable paused is written in a transaction and decides PutState at state.go:45`
 	return nil
 }
 

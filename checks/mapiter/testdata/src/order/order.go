@@ -190,3 +190,37 @@ func (c *Contract) Groups(ctx ctxI, bids map[string]Bid) (map[string][]string, e
 	}
 	return by, nil
 }
+
+// What the ledger has for each key.
+func (c *Contract) Values(ctx ctxI, ids map[string]bool) ([]string, error) {
+	var values []string
+	for id := range ids { // want `error: map order reaches the response`
+		value, err := ctx.GetStub().GetState(id)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, string(value))
+	}
+	return values, nil
+}
+
+func load(ctx ctxI, id string) (*Bid, error) {
+	value, err := ctx.GetStub().GetState(id)
+	if err != nil {
+		return nil, err
+	}
+	bid := new(Bid)
+	return bid, json.Unmarshal(value, bid)
+}
+
+func (c *Contract) Loaded(ctx ctxI, ids map[string]bool) error {
+	var list []*Bid
+	for id := range ids { // want `error: map order reaches PutState`
+		bid, err := load(ctx, id)
+		if err != nil {
+			return err
+		}
+		list = append(list, bid)
+	}
+	return save(ctx, "list", list)
+}

@@ -4,51 +4,9 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 )
-
-func (c *Contract) Ties(ctx ctxI, a *Auction) error {
-	var list []Bid
-	for _, bid := range a.Bids { // want `error: map order reaches PutState at order.go:31 through save: the sort at sorted.go:17 compares only Price, Quantity, so ties keep map order`
-		list = append(list, bid)
-	}
-	sort.Slice(list, func(i, j int) bool {
-		if list[i].Price != list[j].Price {
-			return list[i].Price > list[j].Price
-		}
-		return list[i].Quantity < list[j].Quantity
-	})
-	a.Winners = append(a.Winners, list[0])
-	return save(ctx, "a", a)
-}
-
-type byPrice []Bid
-
-func (b byPrice) Len() int           { return len(b) }
-func (b byPrice) Swap(i, j int)      { b[i], b[j] = b[j], b[i] }
-func (b byPrice) Less(i, j int) bool { return b[i].Price < b[j].Price }
-
-func (c *Contract) TiesByInterface(ctx ctxI, a *Auction) error {
-	var list []Bid
-	for _, bid := range a.Bids { // want `error: map order reaches PutState .* compares only Price, so ties keep map order`
-		list = append(list, bid)
-	}
-	sort.Sort(byPrice(list))
-	return save(ctx, "a", list)
-}
-
-func (c *Contract) TiesByFunc(ctx ctxI, a *Auction) error {
-	list := slices.SortedFunc(maps.Values(a.Bids), func(x, y Bid) int { return x.Price - y.Price }) // want `error: map order reaches PutState .* compares only Price, so ties keep map order`
-	return save(ctx, "a", list)
-}
-
-func (c *Contract) TiesByCompare(ctx ctxI, a *Auction) error {
-	list := slices.Collect(maps.Values(a.Bids)) // want `error: map order reaches PutState .* compares only Bidder, so ties keep map order`
-	slices.SortFunc(list, func(x, y Bid) int { return strings.Compare(x.Bidder, y.Bidder) })
-	return save(ctx, "a", list)
-}
 
 func (c *Contract) Keys(ctx ctxI, a *Auction) error {
 	return save(ctx, "keys", slices.Collect(maps.Keys(a.Bids))) // want `error: map order reaches PutState`

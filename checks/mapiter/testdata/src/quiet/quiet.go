@@ -284,6 +284,52 @@ func (c *Contract) Length(ctx ctxI, assets map[string]Asset) (int, error) {
 	return len(slices.Collect(maps.Keys(assets))), nil
 }
 
+type outcome struct {
+	id  string
+	err error
+}
+
+// An error in a field ends the loop.
+func (c *Contract) ErrorInField(ctx ctxI, outcomes map[string]outcome) (map[string]string, error) {
+	out := map[string]string{}
+	for key, o := range outcomes {
+		if o.err != nil {
+			return nil, o.err
+		}
+		out[key] = o.id
+	}
+	return out, nil
+}
+
+// What the ledger has for each key, put back or summed up.
+func (c *Contract) ReadAndWrite(ctx ctxI, assets map[string]Asset) (int, error) {
+	total := 0
+	for id := range assets {
+		value, err := ctx.GetStub().GetState(id)
+		if err != nil {
+			return 0, err
+		}
+		var asset Asset
+		if err := json.Unmarshal(value, &asset); err != nil {
+			return 0, err
+		}
+		total += asset.Size
+		if err := ctx.GetStub().PutState(id, append(value, ' ')); err != nil {
+			return 0, err
+		}
+	}
+	return total, nil
+}
+
+func (c *Contract) CountedKeys(ctx ctxI, assets map[string]Asset) (int, error) {
+	keys := slices.Collect(maps.Keys(assets))
+	total := 0
+	for i := range len(keys) {
+		total += assets[keys[i]].Size
+	}
+	return total, nil
+}
+
 func main() {
 	var list []string
 	for key := range map[string]int{"a": 1, "b": 2} {

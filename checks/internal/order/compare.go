@@ -1,4 +1,4 @@
-package mapiter
+package order
 
 import (
 	"go/token"
@@ -13,27 +13,75 @@ import (
 // compares says what a comparator looks at, and whether that is a total order:
 // the whole entry, all its fields, or one that tells entries apart.
 func (t *tracer) compares(fn *ssa.Function) (total bool, fields []string) {
-	seen := map[string]bool{}
-	var entry types.Type
+	c := &comparison{t: t, seen: map[string]bool{}, within: map[*ssa.Function]bool{}}
+	if c.total(fn) {
+		return true, nil
+	}
+	return len(c.fields) == 0 || covers(c.entry, c.seen), c.fields
+}
+
+// comparison is what a comparator looks at, in the order in which it does.
+type comparison struct {
+	t      *tracer
+	entry  types.Type
+	fields []string
+	seen   map[string]bool
+	within map[*ssa.Function]bool
+}
+
+// total says whether fn compares what no two entries share, or something that
+// we do not understand.
+func (c *comparison) total(fn *ssa.Function) bool {
+	c.within[fn] = true
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
+			if helper := comparer(instr); helper != nil {
+				if !c.within[helper] && c.total(helper) {
+					return true
+				}
+				continue
+			}
 			for _, v := range compared(instr) {
-				of, path, field := part(v)
-				if of == nil {
-					return true, nil // something that we do not understand
-				}
-				entry = of
-				if path == "" || identifies(path) || t.keyFields[field] {
-					return true, nil
-				}
-				if !seen[path] {
-					seen[path] = true
-					fields = append(fields, path)
+				if c.at(v) {
+					return true
 				}
 			}
 		}
 	}
-	return len(fields) == 0 || covers(entry, seen), fields
+	return false
+}
+
+// at notes that v is compared.
+func (c *comparison) at(v ssa.Value) bool {
+	of, path, field := part(v)
+	if of == nil || path == "" || identifies(path) || c.t.keyFields[field] {
+		return true
+	}
+	c.entry = of
+	if !c.seen[path] {
+		c.seen[path] = true
+		c.fields = append(c.fields, path)
+	}
+	return false
+}
+
+// comparer is the function of the package that instr hands two whole entries
+// to, or nil: less(list[i], list[j]), a.Compare(b).
+func comparer(instr ssa.Instruction) *ssa.Function {
+	call, ok := instr.(*ssa.Call)
+	if !ok || len(call.Common().Args) != 2 {
+		return nil
+	}
+	fn := call.Common().StaticCallee()
+	if fn == nil || len(fn.Blocks) == 0 {
+		return nil
+	}
+	for _, arg := range call.Common().Args {
+		if of, path, _ := part(arg); of == nil || path != "" {
+			return nil
+		}
+	}
+	return fn
 }
 
 // covers says whether the fields are all that t has.
@@ -87,6 +135,16 @@ func part(v ssa.Value) (entry types.Type, path string, field *types.Var) {
 			v = a.X
 		case *ssa.Convert:
 			v = a.X
+		case *ssa.Extract:
+			v = a.Tuple
+		case *ssa.Lookup: // m[keys[i]]: what a map has for the entry
+			of, _, _ := part(a.Index)
+			if path == "" {
+				path = "the values in a map"
+			}
+			return of, path, nil
+		case *ssa.Call:
+			return called(a, path, field)
 		case *ssa.IndexAddr:
 			return a.Type().Underlying().(*types.Pointer).Elem(), path, field
 		case *ssa.Parameter:
@@ -97,6 +155,39 @@ func part(v ssa.Value) (entry types.Type, path string, field *types.Var) {
 			return nil, "", nil
 		}
 	}
+}
+
+// called is what a call in a comparison gives: a length, or what a getter
+// returns.
+func called(call *ssa.Call, path string, field *types.Var) (entry types.Type, _ string, _ *types.Var) {
+	args := call.Common().Args
+	if b, ok := call.Common().Value.(*ssa.Builtin); ok && b.Name() == "len" && path == "" {
+		of, inner, _ := part(args[0])
+		return of, "the length of " + inner, nil
+	}
+	fn := call.Common().StaticCallee()
+	if fn == nil || len(fn.Blocks) != 1 || len(args) != 1 {
+		return nil, "", nil
+	}
+	ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return)
+	if !ok || len(ret.Results) != 1 {
+		return nil, "", nil
+	}
+	inner, got, within := part(ret.Results[0])
+	of, outer, _ := part(args[0])
+	if inner == nil || got == "" || of == nil {
+		return nil, "", nil
+	}
+	if field == nil {
+		field = within
+	}
+	for _, more := range []string{got, path} {
+		if outer != "" && more != "" {
+			outer += "."
+		}
+		outer += more
+	}
+	return of, outer, field
 }
 
 func below(t types.Type, i int, path string, field *types.Var) (string, *types.Var) {

@@ -1,10 +1,11 @@
-package mapiter
+package order
 
 import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/tallystick/tallystick/checks/internal/fabric"
 	"github.com/tallystick/tallystick/checks/internal/flow"
 )
 
@@ -17,9 +18,15 @@ type loop struct {
 	// natural is nil where the loop's body is the function body, which is
 	// called once a round.
 	natural *flow.Loop
-	closure *ssa.MakeClosure
 	body    *ssa.Function
 	pos     token.Pos
+	// outside are the body's free variables and parameters that all rounds
+	// share, with what they stand for around it.
+	outside map[ssa.Value]ssa.Value
+	// spawn is set where the rounds are goroutines, selects where they take a
+	// case of a select.
+	spawn   *spawn
+	selects bool
 	// entries are the values that a round starts with; true for those that no
 	// two rounds share, such as the map's key.
 	entries map[ssa.Value]bool
@@ -74,28 +81,44 @@ func (t *tracer) loop(outer *flow.Frame, natural *flow.Loop, pos token.Pos) *loo
 
 // yields starts a loop whose body is the function that arg holds.
 func (t *tracer) yields(outer *flow.Frame, call *ssa.Call, arg ssa.Value) {
-	l := &loop{outer: outer, pos: call.Pos(), entries: map[ssa.Value]bool{}, after: map[flow.Fact][]ssa.Instruction{}}
+	l := t.bodyLoop(outer, call, arg)
+	if l == nil {
+		return
+	}
+	for i, param := range l.body.Params {
+		l.enter(param, i == 0)
+	}
+}
+
+// bodyLoop is a new loop of the frame outer, whose body is the function that
+// arg holds; nil where that is not known, or the loop is there already.
+func (t *tracer) bodyLoop(outer *flow.Frame, at ssa.Instruction, arg ssa.Value) *loop {
+	l := &loop{
+		outer: outer, pos: at.Pos(), entries: map[ssa.Value]bool{},
+		outside: map[ssa.Value]ssa.Value{}, after: map[flow.Fact][]ssa.Instruction{},
+	}
 	if convert, ok := arg.(*ssa.ChangeType); ok {
 		arg = convert.X
 	}
 	switch f := arg.(type) {
 	case *ssa.MakeClosure:
-		l.closure, l.body = f, f.Fn.(*ssa.Function)
+		l.body = f.Fn.(*ssa.Function)
+		for i, free := range l.body.FreeVars {
+			l.outside[free] = f.Bindings[i]
+		}
 	case *ssa.Function:
 		l.body = f
 	}
 	if l.body == nil || l.body.Blocks == nil {
-		return
+		return nil
 	}
-	in, fresh := t.run.Own(loopKey{outer, call}, l.body)
+	in, fresh := t.run.Own(loopKey{outer, at}, l.body)
 	if !fresh {
-		return
+		return nil
 	}
 	l.in, in.Owner = in, l
 	t.loops = append(t.loops, l)
-	for i, param := range l.body.Params {
-		l.enter(param, i == 0)
-	}
+	return l
 }
 
 // enter makes v one of the values that a round starts with.
@@ -117,9 +140,9 @@ func (l *loop) own(v ssa.Value) bool {
 	if l.natural != nil {
 		return l.natural.Holds(v)
 	}
-	_, free := v.(*ssa.FreeVar)
+	_, shared := l.outside[v]
 	_, global := v.(*ssa.Global)
-	return !free && !global
+	return !shared && !global
 }
 
 // useElem follows what depends on one entry.
@@ -127,6 +150,7 @@ func (t *tracer) useElem(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step
 	if _, branch := at.(*ssa.If); branch {
 		return true
 	}
+	t.reads(f, fact, at, step)
 	l, ok := f.Owner.(*loop)
 	if !ok {
 		return false
@@ -151,26 +175,25 @@ func (t *tracer) useElem(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step
 	return false
 }
 
+// reads makes what the ledger has for an entry the entry's.
+func (t *tracer) reads(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flow.Step) {
+	call, ok := at.(*ssa.Call)
+	if !ok {
+		return
+	}
+	c, ok := flow.StubCall(call.Common())
+	if !ok || c.Class != fabric.Read && c.Class != fabric.Range {
+		return
+	}
+	if key, _ := flow.Touches(c, call, fact.V); key {
+		f.Add(flow.Fact{V: call, Path: "/#0", Kind: elem}, step)
+	}
+}
+
 // stored says whether at comes after a store of this round.
 func (l *loop) stored(fact flow.Fact, at ssa.Instruction) bool {
 	for _, s := range l.after[fact] {
-		if before(s, at) {
-			return true
-		}
-	}
-	return false
-}
-
-// before says whether a always runs before b.
-func before(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	for _, instr := range a.Block().Instrs {
-		switch instr {
-		case b:
-			return false
-		case a:
+		if flow.Before(s, at) {
 			return true
 		}
 	}

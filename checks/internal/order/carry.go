@@ -1,4 +1,4 @@
-package mapiter
+package order
 
 import (
 	"go/token"
@@ -48,12 +48,29 @@ func (t *tracer) judgeCarried(l *loop, early bool) {
 				worst = max(worst, u.judge(edge))
 			}
 		}
+		if l.selects && (worst != list || u.appends < 2) {
+			continue // each case has variables of its own, as a rule
+		}
 		if kind, ok := worst.kind(early); ok {
 			t.carry(l, flow.Place{Base: phi})
 			l.outer.Add(flow.Fact{V: phi, Kind: kind}, nil)
+			l.leaves(phi, kind)
 		}
 		if worst != clean || u.counts {
 			t.running(l, u)
+		}
+	}
+}
+
+// leaves lets the code behind the loop see what the last round left in phi.
+func (l *loop) leaves(phi *ssa.Phi, kind flow.Kind) {
+	for i, edge := range phi.Edges {
+		if refs := edge.Referrers(); refs != nil && l.natural.Blocks[phi.Block().Preds[i]] {
+			for _, ref := range *refs {
+				if !l.natural.Blocks[ref.Block()] {
+					l.outer.Use(flow.Fact{V: edge, Kind: kind}, ref, nil)
+				}
+			}
 		}
 	}
 }
@@ -67,6 +84,8 @@ type update struct {
 	chain map[ssa.Value]bool
 	// counts says that the rounds are counted or summed up.
 	counts bool
+	// appends counts the appends to the variable.
+	appends int
 }
 
 // judge says how v, the variable's value after a round, depends on the order.
@@ -181,6 +200,7 @@ func (u *update) builtin(call *ssa.Call, known bool) (verdict, bool) {
 		return clean, true
 	case "append":
 		u.chain[call] = true
+		u.appends++
 		switch {
 		case !known:
 			return clean, true
@@ -254,38 +274,4 @@ func (u *update) extreme(v ssa.Value) bool {
 
 func ordering(op token.Token) bool {
 	return op == token.LSS || op == token.GTR || op == token.LEQ || op == token.GEQ
-}
-
-// running follows what a round sees of the rounds before it: the number of the
-// entry, the sum so far.
-func (t *tracer) running(l *loop, u *update) {
-	for _, b := range l.natural.Header.Parent().Blocks {
-		if !l.natural.Blocks[b] {
-			continue
-		}
-		for _, instr := range b.Instrs {
-			if v, ok := instr.(ssa.Value); ok && u.chain[v] {
-				continue
-			}
-			for _, op := range instr.Operands(nil) {
-				if *op != nil && u.chain[*op] && !harmless(l, instr, *op) {
-					l.outer.Use(flow.Fact{V: *op}, instr, nil)
-				}
-			}
-		}
-	}
-}
-
-// harmless says whether instr only steers the loop, or takes a place in a
-// slice that is judged by what is put there.
-func harmless(l *loop, instr ssa.Instruction, v ssa.Value) bool {
-	switch instr := instr.(type) {
-	case *ssa.IndexAddr:
-		return instr.Index == v
-	case *ssa.Index:
-		return instr.Index == v
-	case *ssa.BinOp:
-		return instr.Block() == l.natural.Header
-	}
-	return false
 }

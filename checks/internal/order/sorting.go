@@ -1,6 +1,7 @@
-package mapiter
+package order
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -8,27 +9,39 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/flow"
 )
 
-// sorting is a call that sorts a slice in place.
-type sorting struct {
+// Sort is a call that sorts a slice.
+type Sort struct {
+	// Fields are what is compared where two different entries may compare as
+	// equal.
+	Fields []string
+
 	call  ssa.CallInstruction
 	place flow.Place
-	// total says that no two different entries compare as equal; fields are
-	// what is compared where they may.
-	total  bool
-	fields []string
+	// total says that no two different entries compare as equal.
+	total bool
 }
+
+// Pos is where the sort is called.
+func (s *Sort) Pos() token.Pos { return s.call.Pos() }
 
 // sorted says whether the sequence was brought into a total order before at.
 func (t *tracer) sorted(f *flow.Frame, fact flow.Fact, at ssa.Instruction) bool {
 	place := flow.PlaceOf(fact.V).At(fact.Path)
+	var ties *Sort
 	for _, s := range t.sortings(f.Fn) {
-		if s.call == at || s.place != place && !through(s.place, fact.V) || !ahead(s.call, at) {
+		if s.place != place && !through(s.place, fact.V) || s.call != at && !ahead(s.call, at) {
+			continue
+		}
+		if s.call == at && s.total { // within the callee
 			continue
 		}
 		if s.total {
 			return true
 		}
-		t.note(f, s)
+		ties = s
+	}
+	if ties != nil {
+		t.note(f, ties)
 	}
 	return false
 }
@@ -40,7 +53,7 @@ func through(place flow.Place, v ssa.Value) bool { return place.Path == "" && pl
 // ahead says whether the sort is done before at, or left out only by a test
 // of its own, such as a look at the length.
 func ahead(sort, at ssa.Instruction) bool {
-	if before(sort, at) {
+	if flow.Before(sort, at) {
 		return true
 	}
 	b := sort.Block()
@@ -55,12 +68,12 @@ func ahead(sort, at ssa.Instruction) bool {
 }
 
 // sortings are the sorts in fn, those of helpers that sort a parameter too.
-func (t *tracer) sortings(fn *ssa.Function) []*sorting {
+func (t *tracer) sortings(fn *ssa.Function) []*Sort {
 	if list, ok := t.sorts[fn]; ok {
 		return list
 	}
 	t.sorts[fn] = nil // holds for recursion
-	var list []*sorting
+	var list []*Sort
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			call, ok := instr.(*ssa.Call)
@@ -70,6 +83,7 @@ func (t *tracer) sortings(fn *ssa.Function) []*sorting {
 			if s := t.sorting(call); s != nil {
 				list = append(list, s)
 			}
+			list = append(list, t.sortedElsewhere(call)...)
 			list = append(list, t.helped(call)...)
 		}
 	}
@@ -78,7 +92,7 @@ func (t *tracer) sortings(fn *ssa.Function) []*sorting {
 }
 
 // sorting is the sort that the call does, or nil.
-func (t *tracer) sorting(call *ssa.Call) *sorting {
+func (t *tracer) sorting(call *ssa.Call) *Sort {
 	fn, args := flow.Callee(call.Common()), call.Common().Args
 	if fn == nil || fn.Pkg() == nil || len(args) == 0 {
 		return nil
@@ -87,7 +101,7 @@ func (t *tracer) sorting(call *ssa.Call) *sorting {
 	case "sort":
 		switch name {
 		case "Strings", "Ints", "Float64s":
-			return &sorting{call: call, place: flow.PlaceOf(args[0]), total: true}
+			return &Sort{call: call, place: flow.PlaceOf(args[0]), total: true}
 		case "Slice", "SliceStable":
 			return t.comparator(call, args[0], args[1])
 		case "Sort", "Stable":
@@ -96,7 +110,7 @@ func (t *tracer) sorting(call *ssa.Call) *sorting {
 	case "slices", "golang.org/x/exp/slices":
 		switch {
 		case name == "Sort":
-			return &sorting{call: call, place: flow.PlaceOf(args[0]), total: true}
+			return &Sort{call: call, place: flow.PlaceOf(args[0]), total: true}
 		case name == "SortFunc", name == "SortStableFunc":
 			return t.comparator(call, args[0], args[1])
 		}
@@ -106,14 +120,14 @@ func (t *tracer) sorting(call *ssa.Call) *sorting {
 
 // helped are the sorts that a function of the package does on what it is
 // given.
-func (t *tracer) helped(call *ssa.Call) []*sorting {
-	var list []*sorting
+func (t *tracer) helped(call *ssa.Call) []*Sort {
+	var list []*Sort
 	for _, fn := range t.p.Callees(call) {
 		for _, inner := range t.sortings(fn) {
 			for i, param := range fn.Params {
 				if unspilled(inner.place.Base) == param && i < len(call.Common().Args) {
 					place := flow.PlaceOf(call.Common().Args[i]).At(inner.place.Path)
-					list = append(list, &sorting{call, place, inner.total, inner.fields})
+					list = append(list, &Sort{inner.Fields, call, place, inner.total})
 				}
 			}
 		}
@@ -139,19 +153,19 @@ func unspilled(v ssa.Value) ssa.Value {
 }
 
 // comparator judges a sort by the function that compares.
-func (t *tracer) comparator(call ssa.CallInstruction, arg, function ssa.Value) *sorting {
-	s := &sorting{call: call, place: flow.PlaceOf(arg), total: true}
+func (t *tracer) comparator(call ssa.CallInstruction, arg, function ssa.Value) *Sort {
+	s := &Sort{call: call, place: flow.PlaceOf(arg), total: true}
 	if mk, ok := function.(*ssa.MakeClosure); ok {
 		function = mk.Fn
 	}
 	if fn, ok := function.(*ssa.Function); ok && fn.Blocks != nil {
-		s.total, s.fields = t.compares(fn)
+		s.total, s.Fields = t.compares(fn)
 	}
 	return s
 }
 
 // less judges sort.Sort by the Less method of what it sorts.
-func (t *tracer) less(call *ssa.Call, arg ssa.Value) *sorting {
+func (t *tracer) less(call *ssa.Call, arg ssa.Value) *Sort {
 	for {
 		inner, ok := arg.(*ssa.Call) // sort.Reverse(x)
 		if !ok || flow.Callee(inner.Common()) == nil || flow.Callee(inner.Common()).Name() != "Reverse" {
@@ -159,7 +173,7 @@ func (t *tracer) less(call *ssa.Call, arg ssa.Value) *sorting {
 		}
 		arg = inner.Common().Args[0]
 	}
-	s := &sorting{call: call, place: flow.PlaceOf(arg), total: true}
+	s := &Sort{call: call, place: flow.PlaceOf(arg), total: true}
 	mi, ok := arg.(*ssa.MakeInterface)
 	if !ok {
 		return s
@@ -167,7 +181,7 @@ func (t *tracer) less(call *ssa.Call, arg ssa.Value) *sorting {
 	obj, _, _ := types.LookupFieldOrMethod(mi.X.Type(), true, nil, "Less")
 	if m, ok := obj.(*types.Func); ok {
 		if fn := call.Parent().Prog.FuncValue(m); fn != nil && fn.Blocks != nil {
-			s.total, s.fields = t.compares(fn)
+			s.total, s.Fields = t.compares(fn)
 		}
 	}
 	return s

@@ -1,4 +1,4 @@
-package mapiter
+package order
 
 import (
 	"go/constant"
@@ -36,6 +36,8 @@ func (t *tracer) useSeq(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step 
 		return false
 	}
 	switch at := at.(type) {
+	case *ssa.UnOp:
+		return at.Op == token.ARROW && t.receive(f, at, step)
 	case *ssa.IndexAddr:
 		return at.X == fact.V && t.entry(f, at, at.Index, step)
 	case *ssa.Index:
@@ -71,6 +73,16 @@ func (t *tracer) entry(f *flow.Frame, at ssa.Value, index ssa.Value, step *flow.
 	}
 	f.Add(flow.Fact{V: at}, step)
 	return true
+}
+
+// around is the innermost loop around b, or nil.
+func (t *tracer) around(b *ssa.BasicBlock) *flow.Loop {
+	l, known := t.innermost[b]
+	if !known {
+		l = flow.LoopAround(b)
+		t.innermost[b] = l
+	}
+	return l
 }
 
 // counter is the header of the loop that index counts the rounds of, or nil.
@@ -132,13 +144,27 @@ func (t *tracer) callSeq(f *flow.Frame, fact flow.Fact, call *ssa.Call, step *fl
 	if _, stub := flow.StubCall(common); stub {
 		return false
 	}
+	if t.keeps(call, fn) {
+		return true
+	}
 	f.Follow(flow.Fact{V: fact.V}, call, step)
 	return true
 }
 
+// receive takes one of the values of a channel that was filled in this order:
+// that of a round, or the first.
+func (t *tracer) receive(f *flow.Frame, at *ssa.UnOp, step *flow.Step) bool {
+	if natural := t.around(at.Block()); natural != nil {
+		t.loop(f, natural, at.Pos()).enter(at, false)
+		return true
+	}
+	f.Add(flow.Fact{V: at}, step)
+	return true
+}
+
 // note keeps the sort with ties that a source went through, for the message.
-func (t *tracer) note(f *flow.Frame, s *sorting) {
-	if f.Source != nil && t.partial[f.Source] == nil {
-		t.partial[f.Source] = s
+func (t *tracer) note(f *flow.Frame, s *Sort) {
+	if f.Source != nil && t.ties[f.Source] == nil {
+		t.ties[f.Source] = s
 	}
 }

@@ -1,7 +1,8 @@
-package mapiter
+package order
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -33,7 +34,7 @@ func (t *tracer) within(f *flow.Frame, fact flow.Fact, at ssa.Instruction) bool 
 			return true // judged by running
 		}
 		for _, s := range l.stores {
-			if s.place.Base == fact.V && before(s.at, at) {
+			if s.place.Base == fact.V && flow.Before(s.at, at) {
 				return true
 			}
 		}
@@ -46,24 +47,31 @@ func (t *tracer) within(f *flow.Frame, fact flow.Fact, at ssa.Instruction) bool 
 func (t *tracer) judgeStores(l *loop, early bool) {
 	for _, s := range l.stores {
 		worst, path := t.judgeStore(l, s)
+		if l.spawn != nil && !t.races(l, s) || l.selects && (worst != list || !l.again(s)) {
+			continue
+		}
 		if update, ok := s.at.(*ssa.MapUpdate); early && worst == clean && (s.keyed || ok && l.in.Knows(update.Key, elem)) {
 			worst = wild // which entries are there depends on the end
 		}
 		kind, ok := worst.kind(early)
+		if l.spawn != nil && l.spawn.mode == loose {
+			kind, ok = flow.Data, true // it may not have happened yet
+		}
 		if !ok {
 			continue
 		}
 		base := s.place.Base
-		if free, isFree := base.(*ssa.FreeVar); isFree && l.natural == nil && l.closure != nil {
-			for i, v := range l.body.FreeVars {
-				if v == free {
-					base = l.closure.Bindings[i]
-				}
-			}
+		if around := l.outside[base]; around != nil {
+			base = around
 		}
 		t.carry(l, flow.Place{Base: base, Path: path})
 		l.outer.Write(base, path, kind, s.at, s.step)
 	}
+}
+
+// again says whether another case of the select stores to the same place.
+func (l *loop) again(s store) bool {
+	return slices.ContainsFunc(l.stores, func(other store) bool { return other.place == s.place && other.at != s.at })
 }
 
 // judgeStore says how what s leaves depends on the order, and where.
@@ -80,10 +88,18 @@ func (t *tracer) judgeStore(l *loop, s store) (verdict, string) {
 			return clean, path
 		}
 		verdict := u.judge(at.Value)
-		if verdict == wild && l.in.Knows(at.Key, elem) {
+		if _, fixed := at.Key.(*ssa.Const); verdict == wild && (l.in.Knows(at.Key, elem) || fixed && l.spawn != nil && l.spawn.mode == beside) {
 			verdict = clean // one entry for each key, as a rule
 		}
 		return verdict, path
+	case *ssa.Send:
+		return list, flow.PlaceOf(at.Chan).Path
+	case *ssa.Select:
+		return list, path[:max(strings.Index(path, "/[]"), 0)]
+	case *ssa.MakeClosure: // handed to sync.Once, or deferred
+		if once(at) {
+			return wild, path
+		}
 	case *ssa.Store:
 		if s.keyed {
 			return clean, path

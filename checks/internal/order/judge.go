@@ -1,4 +1,4 @@
-package mapiter
+package order
 
 import (
 	"go/token"
@@ -14,15 +14,44 @@ import (
 // judge decides what of a loop depends on the order of its rounds, and lets
 // the outer frame follow it.
 func (t *tracer) judge(l *loop) {
-	early := t.early(l)
-	t.judgeSinks(l, early)
+	if l.spawn != nil { // the stub in a goroutine is a matter of stubshare
+		t.judgeStores(l, false)
+		return
+	}
+	early := !l.selects && t.early(l)
+	if !l.selects {
+		t.judgeSinks(l, early)
+	}
 	t.judgeCarried(l, early)
 	t.judgeStores(l, early)
+	updates := l.updates()
 	for _, e := range l.escapes {
-		if t.p.Live(e.at.Block()) && !l.guarded(leaving(e)) {
+		if !l.selects && !updates[e.fact.V] && t.p.Live(e.at.Block()) && !l.guarded(leaving(e)) {
 			l.outer.Use(flow.Fact{V: e.fact.V, Path: e.fact.Path}, e.at, e.step)
 		}
 	}
+}
+
+// updates are what the rounds leave in the variables that the loop carries.
+// Where the loop is tested behind its body (for range n), code behind it sees
+// these and not the header's variables; judgeCarried is to say what they are.
+func (l *loop) updates() map[ssa.Value]bool {
+	updates := map[ssa.Value]bool{}
+	if l.natural == nil {
+		return updates
+	}
+	for _, instr := range l.natural.Header.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		for i, edge := range phi.Edges {
+			if l.natural.Blocks[phi.Block().Preds[i]] {
+				updates[edge] = true
+			}
+		}
+	}
+	return updates
 }
 
 // leaving is a block of the way on which an entry leaves the loop.
@@ -125,7 +154,8 @@ func (l *loop) names(v ssa.Value) bool {
 // identifies says whether a field of this name is taken to be unique.
 func identifies(field string) bool {
 	name := strings.ToLower(field)
-	return name == "name" || slices.ContainsFunc([]string{"id", "key", "hash", "address", "serial", "number", "code", "uuid"},
+	return name == "name" || !strings.HasPrefix(name, "the length of ") && slices.ContainsFunc(
+		[]string{"id", "key", "hash", "address", "serial", "number", "code", "uuid", "index", "seq", "sequence", "nonce"},
 		func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
@@ -151,7 +181,7 @@ func (t *tracer) judgeSinks(l *loop, early bool) {
 		for _, part := range []flow.Part{flow.Value, flow.Key} {
 			if hit := l.in.Found(flow.Reaches, part, class); hit != nil {
 				h := *hit
-				h.Reason = inOrder
+				h.Reason = InOrder
 				l.outer.Report(h, l.pos)
 			}
 		}
@@ -159,18 +189,18 @@ func (t *tracer) judgeSinks(l *loop, early bool) {
 	for _, w := range l.writes {
 		if w.value && !w.key {
 			sink := flow.Sink{Class: fabric.Write, Name: flow.Callee(w.site.Common()).Name(), Pos: w.site.Pos()}
-			l.outer.Report(flow.Hit{Sink: sink, Reason: sameKey}, l.pos)
+			l.outer.Report(flow.Hit{Sink: sink, Reason: SameKey}, l.pos)
 		}
 	}
 	key, value := l.in.Found(flow.Reaches, flow.Key, fabric.Write), l.in.Found(flow.Reaches, flow.Value, fabric.Write)
 	if value != nil && key == nil && len(l.writes) == 0 {
 		h := *value
-		h.Reason, h.Likely = sameKey, true
+		h.Reason, h.Likely = SameKey, true
 		l.outer.Report(h, l.pos)
 	}
 	if key != nil && early {
 		h := *key
-		h.Reason, h.Likely = endsEarly, true
+		h.Reason, h.Likely = EndsEarly, true
 		l.outer.Report(h, l.pos)
 	}
 }
