@@ -18,8 +18,12 @@ import (
 // together runs several checks as one, so that their want comments may stand
 // in one file.
 func together(checks ...*analysis.Analyzer) *analysis.Analyzer {
+	var required []*analysis.Analyzer
+	for _, a := range checks {
+		required = append(required, a.Requires...)
+	}
 	return &analysis.Analyzer{
-		Name: "together", Doc: "reports what all report", Requires: checks[0].Requires,
+		Name: "together", Doc: "reports what all report", Requires: required,
 		Run: func(pass *analysis.Pass) (any, error) {
 			for _, a := range checks {
 				if _, err := a.Run(pass); err != nil {
