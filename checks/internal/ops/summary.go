@@ -1,0 +1,243 @@
+package ops
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tallystick/tallystick/checks/internal/flow"
+)
+
+// Func is what one function does to the ledger.
+type Func struct {
+	Fn *ssa.Function
+	// Events are its operations and those of what it calls, in the order of
+	// the function's blocks, each call's in the callee's order.
+	Events []*Event
+
+	p       *Package
+	eval    *evaluator
+	sum     Summary
+	walks   walks
+	lookups []lookup
+}
+
+// Event is an operation at the place in a function where it happens: its own
+// call of the stub, or the call of a function that performs it.
+type Event struct {
+	Op
+	Site ssa.CallInstruction
+	// Sure is set where the operation happens whenever Site is come to.
+	Sure bool
+	// Direct is set for the function's own call of the stub.
+	Direct bool
+
+	key    string // canonical, with the collection
+	opaque bool
+}
+
+// most is how many operations a summary keeps.
+const most = 128
+
+// analyze finds the operations of fn.
+func (p *Package) analyze(fn *ssa.Function) *Func {
+	f := &Func{Fn: fn, p: p, eval: newEvaluator(p, fn)}
+	f.lookups = f.findLookups()
+	for _, b := range fn.Blocks {
+		if !p.Flow.Live(b) {
+			continue
+		}
+		for _, instr := range b.Instrs {
+			switch site := instr.(type) {
+			case *ssa.Call:
+				f.at(site)
+			case *ssa.Defer:
+				f.at(site)
+			}
+		}
+	}
+	f.summarize()
+	f.results()
+	return f
+}
+
+// at adds the events of one call.
+func (f *Func) at(site ssa.CallInstruction) {
+	if _, builtin := site.Common().Value.(*ssa.Builtin); builtin {
+		return
+	}
+	if isMock(site.Common()) {
+		return
+	}
+	targets := f.p.callees(site)
+	any := false
+	for _, t := range targets {
+		for _, op := range t.sum.Ops {
+			any = true
+			f.add(f.inherit(op, t, site))
+		}
+	}
+	for _, fn := range closures(site) {
+		if g := f.p.all[fn]; g != nil && !f.takesStub(fn) {
+			for _, op := range g.sum.Ops {
+				f.add(f.inherit(op, target{fn: fn, sum: &g.sum}, site))
+			}
+		}
+	}
+	if any {
+		return
+	}
+	if op, ok := f.eval.primitive(site); ok {
+		op.Cached = op.Kind == Get && f.cached(site, op)
+		f.add(&Event{Op: op, Site: site, Sure: true, Direct: true})
+	}
+}
+
+// takesStub says whether a function literal gets its own stub: a handler that
+// somebody else will call, in another transaction.
+func (f *Func) takesStub(fn *ssa.Function) bool {
+	return slices.ContainsFunc(fn.Params, func(param *ssa.Parameter) bool { return f.p.Flow.CarriesStub(param.Type()) })
+}
+
+// inherit is an operation of a callee as the caller has it.
+func (f *Func) inherit(op Op, t target, site ssa.CallInstruction) *Event {
+	e := &Event{Op: op, Site: site, Sure: op.Must && t.sure}
+	if t.fn != nil && len(closures(site)) > 0 && slices.Contains(closures(site), t.fn) {
+		e.Key, e.End, e.Coll = f.bound(op.Key, site, t.fn), f.bound(op.End, site, t.fn), f.bound(op.Coll, site, t.fn)
+		return e
+	}
+	e.Key, e.End, e.Coll = f.eval.handed(op.Key, site, t.fn), f.eval.handed(op.End, site, t.fn), f.eval.handed(op.Coll, site, t.fn)
+	if t.name != "" && (t.fn == nil || t.fn.Synthetic == "" && t.fn.Parent() == nil) {
+		e.Via = append([]string{t.name}, op.Via...)
+		if len(e.Via) > 3 {
+			e.Via = append(e.Via[:1:1], e.Via[len(e.Via)-2:]...)
+		}
+	}
+	return e
+}
+
+// bound is x, an expression of a function literal that the call hands on, by
+// what the literal has captured.
+func (f *Func) bound(x Expr, site ssa.CallInstruction, fn *ssa.Function) Expr {
+	for _, arg := range site.Common().Args {
+		mk, ok := arg.(*ssa.MakeClosure)
+		if !ok || mk.Fn != fn {
+			continue
+		}
+		return x.mapped(func(leaf Expr) Expr {
+			if leaf.Index < free || leaf.Index-free >= len(mk.Bindings) {
+				return Expr{Op: unknown}
+			}
+			return f.eval.part(mk.Bindings[leaf.Index-free], leaf.Text)
+		})
+	}
+	return Expr{Op: unknown}
+}
+
+func (f *Func) add(e *Event) {
+	key, opaque := e.Key.canon()
+	coll, opaque2 := e.Coll.canon()
+	e.key, e.opaque = coll+"|"+key, opaque || e.Private && opaque2
+	f.Events = append(f.Events, e)
+}
+
+// summarize makes the events what callers see.
+func (f *Func) summarize() {
+	type same struct {
+		name, key, end string
+		kind           Kind
+	}
+	spine := f.p.Flow.Spine(f.Fn)
+	known := map[same]int{}
+	for _, e := range f.Events {
+		op := e.Op
+		op.Key, op.End, op.Coll = op.Key.exported(), op.End.exported(), op.Coll.exported()
+		op.Must = e.Sure && spine[e.Site.Block()]
+		key, _ := op.Key.canon()
+		end, _ := op.End.canon()
+		coll, _ := op.Coll.canon()
+		id := same{op.Name, coll + "|" + key, end, op.Kind}
+		if i, ok := known[id]; ok {
+			old := &f.sum.Ops[i]
+			old.Must = old.Must || op.Must
+			old.Cached, old.Unused = old.Cached && op.Cached, old.Unused && op.Unused
+			continue
+		}
+		if len(f.sum.Ops) < most {
+			known[id] = len(f.sum.Ops)
+			f.sum.Ops = append(f.sum.Ops, op)
+		}
+	}
+}
+
+// results finds the strings that the function makes of its parameters.
+func (f *Func) results() {
+	n := f.Fn.Signature.Results().Len()
+	if n == 0 {
+		return
+	}
+	f.sum.Results = make([]Expr, n)
+	for i := range n {
+		if isString(f.Fn.Signature.Results().At(i).Type()) {
+			f.sum.Results[i] = f.returned(i)
+		}
+	}
+}
+
+// returned is what result i is on every way out that is not an error.
+func (f *Func) returned(i int) Expr {
+	var x Expr
+	text := ""
+	for _, b := range f.Fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || !f.p.Flow.Live(b) {
+			continue
+		}
+		y := f.eval.expr(ret.Results[i]).exported()
+		canon, opaque := y.canon()
+		if opaque || text != "" && canon != text {
+			return Expr{}
+		}
+		x, text = y, canon
+	}
+	return x
+}
+
+// lookup is a look into a map that lives longer than the function.
+type lookup struct {
+	block *ssa.BasicBlock
+	key   string
+}
+
+// findLookups lists the function's lookups.
+func (f *Func) findLookups() []lookup {
+	var list []lookup
+	for _, b := range f.Fn.Blocks {
+		for _, instr := range b.Instrs {
+			var index ssa.Value
+			switch instr := instr.(type) {
+			case *ssa.Lookup:
+				if _, own := instr.X.(*ssa.MakeMap); !own && !isString(instr.X.Type()) {
+					index = instr.Index
+				}
+			case *ssa.Call:
+				if fn := flow.Callee(instr.Common()); fn != nil && fn.FullName() == "(*sync.Map).Load" {
+					index = instr.Common().Args[1]
+				}
+			}
+			if index != nil {
+				if key, opaque := f.eval.expr(index).canon(); !opaque {
+					list = append(list, lookup{b, key})
+				}
+			}
+		}
+	}
+	return list
+}
+
+// cached says whether a read of the stub comes behind a look at a map by the
+// same key: at what the transaction wrote.
+func (f *Func) cached(site ssa.CallInstruction, op Op) bool {
+	key, opaque := op.Key.canon()
+	return !opaque && slices.ContainsFunc(f.lookups, func(l lookup) bool { return l.key == key && l.block.Dominates(site.Block()) })
+}
