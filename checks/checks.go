@@ -10,8 +10,12 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tallystick/tallystick/checks/crosschannel"
+	"github.com/tallystick/tallystick/checks/eventtwice"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/mapiter"
+	"github.com/tallystick/tallystick/checks/querywrite"
+	"github.com/tallystick/tallystick/checks/scan"
 	"github.com/tallystick/tallystick/checks/staleread"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
@@ -27,6 +31,10 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 	staleread.Analyzer,
+	querywrite.Analyzer,
+	scan.Analyzer,
+	crosschannel.Analyzer,
+	eventtwice.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
@@ -38,3 +40,6 @@ func (p *Package) Passes(a, b *ssa.BasicBlock) bool {
 	}
 	return false
 }
+
+// FieldName is the name of field i of t, or of what t points to.
+func FieldName(t types.Type, i int) string { return fieldName(t, i) }

@@ -172,3 +172,9 @@ func (x Expr) IsComposite() bool { return x.Op == composite || x.Op == open }
 // Unbound says whether a composite key has no attributes: a query by it gets
 // all keys of the object type.
 func (x Expr) Unbound() bool { return x.Op == composite && len(x.Args) == 1 }
+
+// IsConst says whether x is a constant.
+func (x Expr) IsConst() bool { return x.Op == constant }
+
+// IsParameter says whether x is a parameter, or a part of one.
+func (x Expr) IsParameter() bool { return x.Op == parameter }

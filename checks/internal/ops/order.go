@@ -248,3 +248,29 @@ func (f *Func) First(a, b *Event) bool {
 	}
 	return !y.Dominates(x)
 }
+
+// EachRound says whether the loop that e is in comes to it in every round that
+// goes on to another one.
+func (f *Func) EachRound(e *Event) bool {
+	b := e.Site.Block()
+	for header := b; header != nil; header = header.Idom() {
+		back := false
+		for _, pred := range header.Preds {
+			if !header.Dominates(pred) || !f.followsBlock(b, pred) {
+				continue
+			}
+			if back = true; !b.Dominates(pred) {
+				return false
+			}
+		}
+		if back {
+			return true
+		}
+	}
+	return false
+}
+
+// followsBlock says whether control may go from a to b, or they are the same.
+func (f *Func) followsBlock(a, b *ssa.BasicBlock) bool {
+	return a == b || f.follows(a.Instrs[0], b.Instrs[0])
+}

@@ -29,8 +29,9 @@ type Event struct {
 	Site ssa.CallInstruction
 	// Sure is set where the operation happens whenever Site is come to.
 	Sure bool
-	// Direct is set for the function's own call of the stub.
-	Direct bool
+	// Direct is set for the function's own call of the stub. Open is set where
+	// keys depend on what the function hands to the one that makes the call.
+	Direct, Open bool
 
 	key    string // canonical, with the collection
 	opaque bool
@@ -102,6 +103,9 @@ func (f *Func) takesStub(fn *ssa.Function) bool {
 // inherit is an operation of a callee as the caller has it.
 func (f *Func) inherit(op Op, t target, site ssa.CallInstruction) *Event {
 	e := &Event{Op: op, Site: site, Sure: op.Must && t.sure}
+	for _, x := range []Expr{op.Key, op.End, op.Coll} {
+		x.each(func(part Expr) { e.Open = e.Open || part.Op == parameter })
+	}
 	if t.fn != nil && len(closures(site)) > 0 && slices.Contains(closures(site), t.fn) {
 		e.Key, e.End, e.Coll = f.bound(op.Key, site, t.fn), f.bound(op.End, site, t.fn), f.bound(op.Coll, site, t.fn)
 		return e

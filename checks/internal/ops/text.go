@@ -126,3 +126,6 @@ func (f *Func) list(args []Expr, separator string) (string, bool) {
 	}
 	return strings.Join(list, separator), true
 }
+
+// Stub is the call of the stub, where it is in the same package.
+func (e *Event) Stub() token.Pos { return e.pos }
