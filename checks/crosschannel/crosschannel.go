@@ -30,12 +30,13 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	var list []analysis.Diagnostic
+	own := namesOwn(p)
 	for _, f := range p.Funcs {
 		for _, e := range f.Events {
 			if e.Kind != ops.Call {
 				continue
 			}
-			if d, ok := elsewhere(p, f, e); ok && (e.Direct || e.Open) {
+			if d, ok := elsewhere(p, f, e, own); ok && (e.Direct || e.Open) {
 				list = append(list, d)
 			}
 			if d, ok := unchecked(e); ok && e.Direct {
@@ -47,8 +48,21 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
+// namesOwn says whether the package calls other chaincodes on the own channel
+// by "" or GetChannelID(): a name then is another channel's.
+func namesOwn(p *ops.Package) bool {
+	for _, f := range p.Funcs {
+		for _, e := range f.Events {
+			if channel, ok := e.End.Const(); e.Kind == ops.Call && (ok && channel == "" || e.End.IsChannel()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // elsewhere finds a call on another channel that is expected to write.
-func elsewhere(p *ops.Package, f *ops.Func, e *ops.Event) (analysis.Diagnostic, bool) {
+func elsewhere(p *ops.Package, f *ops.Func, e *ops.Event, own bool) (analysis.Diagnostic, bool) {
 	name, named := e.Coll.Const()
 	writes := named && verb(name, writing)
 	if !writes && (named && verb(name, reading) || used(e)) {
@@ -65,8 +79,11 @@ func elsewhere(p *ops.Package, f *ops.Func, e *ops.Event) (analysis.Diagnostic, 
 	}
 	const why = ": the peer only evaluates calls on another channel, and drops what they write"
 	switch channel, ok := e.End.Const(); {
-	case ok && channel != "":
+	case ok && channel != "" && own:
 		d.Message = e.String() + " calls " + strconv.Quote(channel) + ", where nothing that " + what + " writes is kept" + why
+	case ok && channel != "":
+		d.Severity = report.Notice
+		d.Message = e.String() + " calls " + strconv.Quote(channel) + ", where nothing that " + what + " writes is kept unless it is the own channel" + why
 	case !ok && writes && e.End.IsParameter() && p.Flow.Entry(f.Fn) == flow.Certain:
 		d.Severity = report.Notice
 		d.Message = e.String() + " calls the channel that an argument names, where nothing that " + what + " writes is kept unless it is the own one" + why

@@ -7,6 +7,6 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/checktest"
 )
 
-func TestCalls(t *testing.T)       { checktest.Run(t, crosschannel.Analyzer, "calls") }
+func TestCalls(t *testing.T)       { checktest.Run(t, crosschannel.Analyzer, "calls", "alone") }
 func TestNearMisses(t *testing.T)  { checktest.Run(t, crosschannel.Analyzer, "quiet") }
 func TestImportPaths(t *testing.T) { checktest.Run(t, crosschannel.Analyzer, "v14", "vendored", "v2") }

@@ -7,7 +7,8 @@
 // handler.go, HandleInvokeChaincode, which gives the callee a simulator of its
 // own that nobody asks for results). The transaction succeeds, and the asset on
 // the other channel is where it was. A call by a name that writes, or whose
-// response is of no interest, is a warning.
+// payload is of no interest, is a notice, as the channel that it names may be the
+// own one, and a warning in a package that calls the own channel by "".
 //
 // The called chaincode answers with a status, and the caller's transaction goes
 // on whatever that is: an error of the callee is an error of the transaction
@@ -23,7 +24,7 @@
 //		if response.Status != shim.OK {
 //			return fmt.Errorf("transferring %s: %s", id, response.Message)
 //		}
-//		return nil
+//		return ctx.GetStub().PutState(id, []byte("released"))
 //	}
 //
 //	func (c *Contract) Notify(ctx contractapi.TransactionContextInterface, id string) error {
@@ -47,7 +48,7 @@
 // another channel by a name that reads (Get, Query, Read, ...), or whose payload
 // is used. Responses that are returned, handed on, or looked at by status,
 // message, or whether there is a payload. A channel that an argument of the
-// transaction names is a notice: it may be the own one.
+// transaction names is a notice, for functions whose name writes.
 //
 // # Suppressing
 //

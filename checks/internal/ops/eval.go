@@ -238,6 +238,10 @@ func writers(root ssa.Value, path string) []ssa.Instruction {
 			if _, ok := ref.Type().Underlying().(*types.Pointer); ok && ref.Op == token.MUL {
 				list = append(list, through(writers(ref, path), ref)...)
 			}
+		case *ssa.Slice:
+			if ref.Low == nil && ref.X == root {
+				list = append(list, writers(ref, path)...)
+			}
 		case *ssa.MakeInterface:
 			for _, use := range *ref.Referrers() {
 				if call, ok := use.(ssa.CallInstruction); ok && fills(call) {
@@ -321,11 +325,11 @@ func (e *evaluator) elements(v ssa.Value) ([]Expr, bool) {
 		return nil, v.IsNil()
 	case *ssa.Slice:
 		array, ok := v.X.(*ssa.Alloc)
-		if !ok || v.Low != nil || v.High != nil {
+		if !ok || v.Low != nil {
 			return nil, false
 		}
 		t, ok := array.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
-		if !ok || t.Len() > widest {
+		if !ok || t.Len() > widest || v.High != nil && e.expr(v.High).Text != strconv.FormatInt(t.Len(), 10) {
 			return nil, false
 		}
 		list := make([]Expr, t.Len())

@@ -178,3 +178,6 @@ func (x Expr) IsConst() bool { return x.Op == constant }
 
 // IsParameter says whether x is a parameter, or a part of one.
 func (x Expr) IsParameter() bool { return x.Op == parameter }
+
+// IsChannel says whether x is the transaction's own channel.
+func (x Expr) IsChannel() bool { return x.Op == pure && x.Text == "GetChannelID#0" }
