@@ -2,6 +2,7 @@ package crosschannel
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -107,10 +108,12 @@ func (u *uses) content(v ssa.Value) {
 		switch ref := ref.(type) {
 		case *ssa.UnOp:
 			u.content(ref)
+		case *ssa.Convert:
+			u.content(ref)
 		case *ssa.BinOp:
-			u.checked = true // == nil
+			u.compared(ref)
 		case *ssa.Call:
-			if b, ok := ref.Common().Value.(*ssa.Builtin); ok && b.Name() == "len" {
+			if fails(ref) {
 				u.checked = true
 				continue
 			}
@@ -119,6 +122,44 @@ func (u *uses) content(v ssa.Value) {
 			u.payload = true
 		}
 	}
+}
+
+// compared is a look at the payload, unless it becomes part of something.
+func (u *uses) compared(op *ssa.BinOp) {
+	if op.Op == token.ADD {
+		u.payload = true
+		return
+	}
+	u.checked = true
+}
+
+// fails says whether a function tells an empty payload from a full one, and
+// its caller listens: len, bytes.Equal, json.Unmarshal and strconv.Atoi with
+// their error.
+func fails(call *ssa.Call) bool {
+	if b, ok := call.Common().Value.(*ssa.Builtin); ok {
+		return b.Name() == "len"
+	}
+	fn := flow.Callee(call.Common())
+	if fn == nil {
+		return false
+	}
+	if fn.Name() == "Equal" || fn.Name() == "Compare" || fn.Name() == "EqualFold" {
+		return true
+	}
+	results := fn.Signature().Results()
+	if results.Len() == 0 || !types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type()) {
+		return false
+	}
+	if results.Len() == 1 {
+		return len(*call.Referrers()) > 0
+	}
+	for _, ref := range *call.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && x.Index == results.Len()-1 && len(*x.Referrers()) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // method is a call with the response: a getter of v2's messages, or whatever

@@ -39,10 +39,17 @@ func unchecked(p *ops.Package) []analysis.Diagnostic {
 	return list
 }
 
-// follower lets the engine follow, with nothing of its own.
+// follower lets the engine follow, and follows itself what a chaincode's own
+// function answers with to another one of its functions.
 type follower struct{}
 
-func (follower) Use(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool   { return false }
+func (follower) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flow.Step) bool {
+	if site, ok := at.(*ssa.Call); ok && fabric.IsSuccess(flow.Callee(site.Common())) {
+		f.Add(flow.Fact{V: site, Path: "/Payload", Kind: fact.Kind}, step)
+	}
+	return false
+}
+
 func (follower) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }
 
 // iterator is the first result of a query.

@@ -2,6 +2,7 @@ package scan
 
 import (
 	_ "embed"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -27,19 +28,31 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	var list []analysis.Diagnostic
-	for _, f := range p.Funcs {
-		for _, q := range f.Events {
-			what := unbound(q)
-			if what == "" {
-				continue
-			}
-			if w := beside(f, q); w != nil {
-				list = append(list, diagnose(q, w, what))
-			}
+	said := map[token.Pos]bool{}
+	for _, direct := range []bool{true, false} { // where the query stands, rather than where that is called
+		for _, f := range p.Funcs {
+			list = append(list, look(f, direct, said)...)
 		}
 	}
 	report.All(pass, list)
 	return nil, nil
+}
+
+// look finds the queries of one function, each once for all functions that
+// come to it.
+func look(f *ops.Func, direct bool, said map[token.Pos]bool) []analysis.Diagnostic {
+	var list []analysis.Diagnostic
+	for _, q := range f.Events {
+		what := unbound(q)
+		if what == "" || q.Direct != direct || q.Stub().IsValid() && said[q.Stub()] {
+			continue
+		}
+		if w := beside(f, q); w != nil {
+			said[q.Stub()] = true
+			list = append(list, diagnose(q, w, what))
+		}
+	}
+	return list
 }
 
 // unbound says what keys a query without a bound looks at; "" for others.

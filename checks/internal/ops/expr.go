@@ -169,9 +169,12 @@ func (x Expr) prefix() (text string, whole bool) {
 // IsComposite says whether x certainly is a composite key.
 func (x Expr) IsComposite() bool { return x.Op == composite || x.Op == open }
 
-// Unbound says whether a composite key has no attributes: a query by it gets
-// all keys of the object type.
-func (x Expr) Unbound() bool { return x.Op == composite && len(x.Args) == 1 }
+// Unbound says whether a composite key is an object type without attributes: a
+// query by it gets all keys of that type. A type that is not a constant is an
+// attribute by another name.
+func (x Expr) Unbound() bool {
+	return x.Op == composite && len(x.Args) == 1 && x.Args[0].Op == constant
+}
 
 // IsConst says whether x is a constant.
 func (x Expr) IsConst() bool { return x.Op == constant }

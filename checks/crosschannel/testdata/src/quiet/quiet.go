@@ -1,6 +1,7 @@
 package quiet
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -86,4 +87,17 @@ func (c *Contract) Pointer(ctx ctxI) error {
 		return nil
 	}
 	return errors.New(p.Message)
+}
+
+func (c *Contract) Status(ctx ctxI) error {
+	r := ctx.GetStub().InvokeChaincode("assets", [][]byte{[]byte("getStatus")}, "")
+	if status := string(r.Payload); status != "pending" {
+		return errors.New(status)
+	}
+	return nil
+}
+
+func (c *Contract) Parsed(ctx ctxI) (n int, err error) {
+	r := ctx.GetStub().InvokeChaincode("assets", [][]byte{[]byte("getCount")}, "")
+	return n, json.Unmarshal(r.Payload, &n)
 }

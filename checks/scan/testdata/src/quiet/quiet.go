@@ -59,3 +59,13 @@ func (c *Contract) Private(ctx ctxI) error {
 	defer it.Close()
 	return ctx.GetStub().PutState("k", nil)
 }
+
+// An object type that is not a constant is an index of its own.
+func (c *Contract) Owned(ctx ctxI, owner string) error {
+	it, err := ctx.GetStub().GetStateByPartialCompositeKey(owner, []string{})
+	if err != nil {
+		return err
+	}
+	defer it.Close()
+	return ctx.GetStub().PutState("k", nil)
+}
