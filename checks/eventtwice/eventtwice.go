@@ -48,12 +48,15 @@ func look(f *ops.Func, events []*ops.Event) []analysis.Diagnostic {
 	looped := map[ssa.CallInstruction]bool{}
 	for _, e := range events {
 		var lost *ops.Event
-		for _, before := range events {
+		for _, before := range e.Near(events) {
 			if before.Site == e.Site || !f.After(before, e) || !f.First(before, e) {
 				continue
 			}
-			if lost == nil || f.Certain(before, e) {
+			if certain := f.Certain(before, e); lost == nil || certain {
 				lost = before
+				if certain {
+					break
+				}
 			}
 		}
 		switch {

@@ -50,11 +50,12 @@ func exclusive(e *ops.Event) bool {
 // writes.
 func refused(f *ops.Func) []analysis.Diagnostic {
 	var list []analysis.Diagnostic
+	puts := f.Puts()
 	for _, q := range f.Events {
-		if !exclusive(q) {
+		if !exclusive(q) || len(puts) == 0 {
 			continue
 		}
-		if w, first := beside(f, q); w != nil {
+		if w, first := beside(f, q, puts); w != nil {
 			list = append(list, fails(f, q, w, first))
 		}
 	}
@@ -63,10 +64,10 @@ func refused(f *ops.Func) []analysis.Diagnostic {
 
 // beside is a write on one path with the query, a certain one if there is one;
 // first says that it comes before the query.
-func beside(f *ops.Func, q *ops.Event) (best *ops.Event, first bool) {
+func beside(f *ops.Func, q *ops.Event, puts []*ops.Event) (best *ops.Event, first bool) {
 	certain := false
-	for _, w := range f.Events {
-		if w.Kind != ops.Put || w.Site == q.Site {
+	for _, w := range q.Near(puts) {
+		if w.Site == q.Site {
 			continue // what one call does is for the called function to say
 		}
 		switch after, before := f.After(q, w), f.After(w, q); {

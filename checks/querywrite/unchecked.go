@@ -71,13 +71,14 @@ func iterator(site ssa.CallInstruction) ssa.Value {
 func guarded(p *ops.Package) map[token.Pos]*ops.Event {
 	found := map[token.Pos]*ops.Event{}
 	for _, f := range p.Funcs {
+		puts := f.Puts()
 		for _, q := range f.Events {
 			at := q.Stub()
 			if q.Kind != ops.Rich && q.Kind != ops.History || !at.IsValid() || found[at] != nil {
 				continue
 			}
-			for _, w := range f.Events {
-				if w.Kind == ops.Put && w.Site != q.Site && f.After(q, w) {
+			for _, w := range q.Near(puts) {
+				if w.Site != q.Site && f.After(q, w) {
 					found[at] = w
 					break
 				}

@@ -79,8 +79,8 @@ func unbound(q *ops.Event) string {
 
 // beside is a write on one path with the query.
 func beside(f *ops.Func, q *ops.Event) *ops.Event {
-	for _, w := range f.Events {
-		if w.Kind == ops.Put && w.Site != q.Site && (f.After(q, w) || f.After(w, q)) {
+	for _, w := range q.Near(f.Puts()) {
+		if w.Site != q.Site && (f.After(q, w) || f.After(w, q)) {
 			return w
 		}
 	}

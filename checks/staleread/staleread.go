@@ -36,16 +36,13 @@ func run(pass *analysis.Pass) (any, error) {
 
 // look finds the stale reads of one function.
 func look(f *ops.Func) []analysis.Diagnostic {
-	var puts []*ops.Event
-	byKey := map[string][]*ops.Event{}
-	for _, e := range f.Events {
-		if e.Kind == ops.Put {
-			puts = append(puts, e)
-			byKey[e.Entry()] = append(byKey[e.Entry()], e)
-		}
-	}
+	puts := f.Puts()
 	if len(puts) == 0 {
 		return nil
+	}
+	byKey := map[string][]*ops.Event{}
+	for _, w := range puts {
+		byKey[w.Entry()] = append(byKey[w.Entry()], w)
 	}
 	var list []analysis.Diagnostic
 	for _, e := range f.Events {
@@ -70,12 +67,15 @@ func look(f *ops.Func) []analysis.Diagnostic {
 // certain one, the nearest before it in the source.
 func written(f *ops.Func, read *ops.Event, puts []*ops.Event) *ops.Event {
 	var best *ops.Event
-	certain := false
-	for _, w := range puts {
-		if f.After(w, read) && f.Same(w, read) == ops.Must {
-			if sure := f.Certain(w, read); best == nil || sure || !certain {
-				best, certain = w, sure
-			}
+	for _, w := range read.Near(puts) {
+		if !f.After(w, read) || f.Same(w, read) != ops.Must {
+			continue
+		}
+		if f.First(w, read) && f.Certain(w, read) {
+			return w
+		}
+		if best == nil {
+			best = w
 		}
 	}
 	return best
@@ -86,7 +86,7 @@ func missed(f *ops.Func, query *ops.Event, puts []*ops.Event) (best *ops.Event, 
 	if query.Private || query.Paged { // refused by the peer: querywrite says so
 		return nil, ops.No
 	}
-	for _, w := range puts {
+	for _, w := range query.Near(puts) {
 		if w.Site == query.Site || query.Site.Block().Dominates(w.Site.Block()) && !f.First(w, query) || !f.After(w, query) {
 			continue // what is written for a round's results is not the next round's question
 		}

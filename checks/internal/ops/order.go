@@ -91,6 +91,9 @@ func (f *Func) unchanged(a, b ssa.Instruction, changes []ssa.Instruction) bool {
 		return f.follows(a, b)
 	}
 	behind := a.Block() == b.Block() && f.place(a) < f.place(b)
+	if !behind && len(changes) > remembered {
+		return false
+	}
 	barred := map[*ssa.BasicBlock]bool{}
 	for _, c := range changes {
 		switch {

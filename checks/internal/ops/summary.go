@@ -20,6 +20,8 @@ type Func struct {
 	sum     Summary
 	walks   walks
 	lookups []lookup
+	puts    []*Event
+	counted bool
 }
 
 // Event is an operation at the place in a function where it happens: its own
@@ -35,6 +37,7 @@ type Event struct {
 
 	key    string // canonical, with the collection
 	opaque bool
+	order  int // among the function's events
 }
 
 // most is how many operations a summary keeps.
@@ -142,7 +145,35 @@ func (f *Func) add(e *Event) {
 	key, opaque := e.Key.canon()
 	coll, opaque2 := e.Coll.canon()
 	e.key, e.opaque = coll+"|"+key, opaque || e.Private && opaque2
+	e.order = len(f.Events)
 	f.Events = append(f.Events, e)
+}
+
+// Puts are the function's writes.
+func (f *Func) Puts() []*Event {
+	if !f.counted {
+		f.counted = true
+		for _, e := range f.Events {
+			if e.Kind == Put {
+				f.puts = append(f.puts, e)
+			}
+		}
+	}
+	return f.puts
+}
+
+// near is how many events are looked at on each side of another one.
+const near = 64
+
+// Near are the events of the list, which is in the function's order, that
+// stand next to e: those before it, the nearest first, then those behind. Some
+// that are far away are left out, so that a function with thousands of calls
+// takes no time for each two of them.
+func (e *Event) Near(list []*Event) []*Event {
+	i, _ := slices.BinarySearchFunc(list, e.order, func(x *Event, order int) int { return x.order - order })
+	before := slices.Clone(list[max(0, i-near):i])
+	slices.Reverse(before)
+	return append(before, list[i:min(len(list), i+near)]...)
 }
 
 // summarize makes the events what callers see.
