@@ -142,6 +142,9 @@ func (p *Package) callees(site ssa.CallInstruction) []target {
 		return nil
 	}
 	common := site.Common()
+	if len(found) > 1 && !common.IsInvoke() {
+		return nil // a handler out of a table: no two calls need come to the same
+	}
 	sure := len(found) == 1 && (common.IsInvoke() || common.StaticCallee() != nil)
 	for _, fn := range found {
 		if f := p.all[fn]; f != nil {

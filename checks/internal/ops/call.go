@@ -93,6 +93,13 @@ func (e *evaluator) handed(x Expr, site ssa.CallInstruction, callee *ssa.Functio
 	if common.IsInvoke() {
 		args = append([]ssa.Value{common.Value}, args...)
 	}
+	if x.Op == open && len(x.Args) == 2 { // a slice literal shows its elements
+		if last := x.Args[1]; last.Op == parameter && last.Text == "/*" && last.Index < len(args) {
+			if list, ok := e.elements(args[last.Index]); ok {
+				return Expr{Op: composite, Args: append([]Expr{e.handed(x.Args[0], site, callee)}, list...)}
+			}
+		}
+	}
 	return x.mapped(func(leaf Expr) Expr {
 		path := leaf.Text
 		if leaf.Index >= free {

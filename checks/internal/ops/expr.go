@@ -33,7 +33,7 @@ const (
 	local          // Text within a value of the function
 	joined         // Args one behind the other
 	composite      // a composite key of object type Args[0] and attributes Args[1:]
-	open           // like composite, with more attributes that are not known
+	open           // like composite, with a slice of attributes as its last argument
 	pure           // Text(Args): the same for the same arguments
 	unknown
 )
@@ -78,7 +78,7 @@ func (x Expr) write(b *strings.Builder) (opaque bool) {
 			opaque = arg.write(b) || opaque
 		}
 		b.WriteByte(')')
-		return opaque || x.Op == open
+		return opaque
 	}
 	return false
 }

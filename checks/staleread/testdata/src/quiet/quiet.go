@@ -234,3 +234,25 @@ func try(m *MockStub) []byte {
 	v, _ := m.GetState("a")
 	return v
 }
+
+// Which handler a call comes to is not known.
+type handler func(ctx ctxI, id string) error
+
+var handlers = map[string]handler{"store": storeIt, "fetch": fetchIt}
+
+func storeIt(ctx ctxI, id string) error { return ctx.GetStub().PutState(id, nil) }
+
+func fetchIt(ctx ctxI, id string) error {
+	v, err := ctx.GetStub().GetState(id)
+	if len(v) == 0 {
+		return errors.New("missing")
+	}
+	return err
+}
+
+func (c *Contract) Route(ctx ctxI, first, second, id string) error {
+	if err := handlers[first](ctx, id); err != nil {
+		return err
+	}
+	return handlers[second](ctx, id)
+}

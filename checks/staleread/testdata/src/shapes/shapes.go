@@ -201,3 +201,36 @@ func (c *Contract) AfterDefer(ctx ctxI) (value []byte, err error) {
 	}()
 	return nil, nil
 }
+
+func putAt(ctx ctxI, kind string, parts []string) error {
+	key, err := ctx.GetStub().CreateCompositeKey(kind, parts)
+	if err != nil {
+		return err
+	}
+	return ctx.GetStub().PutState(key, nil)
+}
+
+func getAt(ctx ctxI, kind string, parts ...string) ([]byte, error) {
+	key, err := ctx.GetStub().CreateCompositeKey(kind, parts)
+	if err != nil {
+		return nil, err
+	}
+	return ctx.GetStub().GetState(key)
+}
+
+func (c *Contract) Parts(ctx ctxI, owner, id string) ([]byte, error) {
+	if err := putAt(ctx, "asset", []string{owner, id}); err != nil {
+		return nil, err
+	}
+	if _, err := getAt(ctx, "asset", id, owner); err != nil {
+		return nil, err
+	}
+	return getAt(ctx, "asset", owner, id) // want `error: GetState of asset\(owner, id\) at .* through getAt`
+}
+
+func (c *Contract) SameParts(ctx ctxI, parts []string) ([]byte, error) {
+	if err := putAt(ctx, "asset", parts); err != nil {
+		return nil, err
+	}
+	return getAt(ctx, "asset", parts...) // want `error: GetState at .* through getAt`
+}
