@@ -85,9 +85,11 @@ func beside(f *ops.Func, q *ops.Event, puts []*ops.Event) (best *ops.Event, firs
 
 // fails puts a query and a write into words.
 func fails(f *ops.Func, q, w *ops.Event, first bool) analysis.Diagnostic {
-	kind, cure := "a query with pagination", "make it a transaction of its own that only reads, or query without pages: GetStateByRange, GetStateByPartialCompositeKey"
+	kind := "a query with pagination"
+	cure := "make it a transaction of its own that only reads, or query without pages: GetStateByRange, GetStateByPartialCompositeKey"
 	if q.Private {
-		kind, cure = "a range or rich query of private data", "make it a transaction of its own that only reads, and hand the keys to the one that writes; GetPrivateData of a known key is allowed"
+		kind = "a range or rich query of private data"
+		cure = "make it a transaction of its own that only reads, and hand the keys to the one that writes; GetPrivateData of a known key is allowed"
 	}
 	d := report.Diagnostic{Pos: q.Place(), Severity: report.Warning, Hint: cure, Related: w.Related("written here")}
 	certain := f.Certain(q, w)

@@ -13,7 +13,9 @@
 // A read of the same key is an error, a warning where it is only likely that
 // both happen in one transaction: in another round of a loop, or behind another
 // condition. A query whose keys start like a key that was written before is a
-// warning, and a notice where the key only may be among them.
+// warning, and a notice where the key only may be among them. So is a transfer
+// that adds to one entry and takes from another without comparing their keys:
+// where they are the same, the second write replaces the first.
 //
 // # Bad
 //
@@ -36,8 +38,8 @@
 //
 // # What it will not report
 //
-// Keys that only may be the same: two parameters, two elements of a list, keys
-// with different beginnings. Reads that come first, that nobody looks at, that
+// Other keys that only may be the same: two parameters, two elements of a list,
+// keys with different beginnings. Reads that come first, that nobody looks at, that
 // stand where the write failed or where only an error can follow, or behind a
 // condition that contradicts the write's. Wrappers of the stub that look into a
 // map of what they wrote before they read. Transactions that

@@ -29,6 +29,7 @@ func run(pass *analysis.Pass) (any, error) {
 	var list []analysis.Diagnostic
 	for _, f := range p.Funcs {
 		list = append(list, look(f)...)
+		list = append(list, twins(p, f)...)
 	}
 	report.All(pass, list)
 	return nil, nil

@@ -140,3 +140,21 @@ func between(start, end, key Expr) Alias {
 
 // Entry is the same for events whose keys are made in the same way.
 func (e *Event) Entry() string { return e.key }
+
+// Varying splits a key with one part that is not constant into that part and
+// the rest: balance(from) and balance(to) have the same rest.
+func (e *Event) Varying() (part, rest string, ok bool) {
+	if e.opaque {
+		return "", "", false
+	}
+	ok = true
+	x := e.Key.mapped(func(leaf Expr) Expr {
+		text, _ := leaf.canon()
+		ok = ok && (part == "" || part == text)
+		part = text
+		return Expr{Op: pure, Text: "*"}
+	})
+	rest, _ = x.canon()
+	coll, _ := e.Coll.canon()
+	return part, coll + "|" + rest, ok && part != ""
+}

@@ -256,3 +256,27 @@ func (c *Contract) Route(ctx ctxI, first, second, id string) error {
 	}
 	return handlers[second](ctx, id)
 }
+
+func (c *Contract) Compared(ctx ctxI, from, to string, amount int) error {
+	if from == to {
+		return errors.New("to oneself")
+	}
+	return c.move(ctx, from, to, amount)
+}
+
+func (c *Contract) move(ctx ctxI, from, to string, amount int) error {
+	a, _ := ctx.GetStub().GetState(from)
+	b, _ := ctx.GetStub().GetState(to)
+	x, y := len(a)-amount, len(b)+amount
+	ctx.GetStub().PutState(from, make([]byte, x))
+	return ctx.GetStub().PutState(to, make([]byte, y))
+}
+
+// Entries of different kinds.
+func (c *Contract) Count(ctx ctxI, owner, id string, amount int) error {
+	a, _ := ctx.GetStub().GetState("owner" + owner)
+	b, _ := ctx.GetStub().GetState("asset" + id)
+	x, y := len(a)-amount, len(b)+amount
+	ctx.GetStub().PutState("owner"+owner, make([]byte, x))
+	return ctx.GetStub().PutState("asset"+id, make([]byte, y))
+}

@@ -159,3 +159,11 @@ func (c *Contract) OtherPartial(ctx ctxI, owner, other, id string) error {
 	}
 	return it.Close()
 }
+
+func (c *Contract) Transfer(ctx ctxI, from, to string, amount int) error {
+	a, _ := ctx.GetStub().GetState("balance" + from)
+	b, _ := ctx.GetStub().GetState("balance" + to)
+	x, y := len(a)-amount, len(b)+amount
+	ctx.GetStub().PutState("balance"+from, []byte(fmt.Sprint(x)))
+	return ctx.GetStub().PutState("balance"+to, []byte(fmt.Sprint(y))) // want `notice: PutState of "balance" \+ to at .* replaces PutState of "balance" \+ from at .* where both keys are the same`
+}
