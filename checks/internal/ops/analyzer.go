@@ -28,6 +28,9 @@ type Summary struct {
 	// Results are the function's results where they are made of its
 	// parameters; none for the others.
 	Results []Expr
+	// Looks are the parameters by which the function looks into a map that
+	// lives longer than it: a cache.
+	Looks []Expr
 }
 
 // AFact makes Summary a fact.
@@ -39,7 +42,7 @@ func (s *Summary) empty() bool {
 			return false
 		}
 	}
-	return len(s.Ops) == 0
+	return len(s.Ops) == 0 && len(s.Looks) == 0
 }
 
 // Package is what a package of chaincode does to the ledger.
@@ -88,7 +91,7 @@ func run(pass *analysis.Pass) (any, error) {
 
 // exported is the summary without what only this package understands.
 func (s *Summary) exported() *Summary {
-	out := &Summary{Results: s.Results}
+	out := &Summary{Results: s.Results, Looks: s.Looks}
 	for _, op := range s.Ops {
 		op.pos = token.NoPos
 		out.Ops = append(out.Ops, op)

@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/tallystick/tallystick/checks/internal/flow"
 )
 
 // Func is what one function does to the ledger.
@@ -62,6 +60,7 @@ func (p *Package) analyze(fn *ssa.Function) *Func {
 	}
 	f.summarize()
 	f.results()
+	f.sum.Looks = f.looks()
 	return f
 }
 
@@ -236,43 +235,4 @@ func (f *Func) returned(i int) Expr {
 		x, text = y, canon
 	}
 	return x
-}
-
-// lookup is a look into a map that lives longer than the function.
-type lookup struct {
-	block *ssa.BasicBlock
-	key   string
-}
-
-// findLookups lists the function's lookups.
-func (f *Func) findLookups() []lookup {
-	var list []lookup
-	for _, b := range f.Fn.Blocks {
-		for _, instr := range b.Instrs {
-			var index ssa.Value
-			switch instr := instr.(type) {
-			case *ssa.Lookup:
-				if _, own := instr.X.(*ssa.MakeMap); !own && !isString(instr.X.Type()) {
-					index = instr.Index
-				}
-			case *ssa.Call:
-				if fn := flow.Callee(instr.Common()); fn != nil && fn.FullName() == "(*sync.Map).Load" {
-					index = instr.Common().Args[1]
-				}
-			}
-			if index != nil {
-				if key, opaque := f.eval.expr(index).canon(); !opaque {
-					list = append(list, lookup{b, key})
-				}
-			}
-		}
-	}
-	return list
-}
-
-// cached says whether a read of the stub comes behind a look at a map by the
-// same key: at what the transaction wrote.
-func (f *Func) cached(site ssa.CallInstruction, op Op) bool {
-	key, opaque := op.Key.canon()
-	return !opaque && slices.ContainsFunc(f.lookups, func(l lookup) bool { return l.key == key && l.block.Dominates(site.Block()) })
 }

@@ -280,3 +280,45 @@ func (c *Contract) Count(ctx ctxI, owner, id string, amount int) error {
 	ctx.GetStub().PutState("owner"+owner, make([]byte, x))
 	return ctx.GetStub().PutState("asset"+id, make([]byte, y))
 }
+
+// The look at what was written may be a function of its own.
+type ledger struct {
+	stub  shim.ChaincodeStubInterface
+	state struct{ items map[string][]byte }
+}
+
+func (l *ledger) remember(key string, value []byte) { l.state.items[key] = value }
+
+func (l *ledger) written(key string) ([]byte, bool) {
+	value, ok := l.state.items[key]
+	return value, ok
+}
+
+func (l *ledger) Put(key string, v interface{}) error {
+	value, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	l.remember(key, value)
+	return l.stub.PutState(key, value)
+}
+
+func (l *ledger) Get(key string, v interface{}) error {
+	value, ok := l.written(key)
+	if !ok {
+		var err error
+		if value, err = l.stub.GetState(key); err != nil {
+			return err
+		}
+		l.remember(key, value)
+	}
+	return json.Unmarshal(value, v)
+}
+
+func (c *Contract) Remembered(ctx ctxI, id string) (a asset, err error) {
+	l := &ledger{stub: ctx.GetStub()}
+	if err := l.Put(id, asset{ID: id}); err != nil {
+		return a, err
+	}
+	return a, l.Get(id, &a)
+}
