@@ -115,8 +115,8 @@ func (p *Package) visit(fn *ssa.Function) {
 				for _, callee := range p.Flow.Callees(site) {
 					p.visit(callee)
 				}
-				for _, closure := range closures(site) {
-					p.visit(closure)
+				for _, mk := range closures(site) {
+					p.visit(mk.Fn.(*ssa.Function))
 				}
 			}
 		}
@@ -180,12 +180,12 @@ func (p *Package) fact(obj *types.Func) *Summary {
 
 // closures are the function literals that a call hands to what it calls, and
 // that have the stub from their surroundings: they are taken to run within.
-func closures(site ssa.CallInstruction) []*ssa.Function {
-	var list []*ssa.Function
+func closures(site ssa.CallInstruction) []*ssa.MakeClosure {
+	var list []*ssa.MakeClosure
 	for _, arg := range site.Common().Args {
 		if mk, ok := arg.(*ssa.MakeClosure); ok {
 			if fn := mk.Fn.(*ssa.Function); fn.Blocks != nil && fn.Parent() != nil {
-				list = append(list, fn)
+				list = append(list, mk)
 			}
 		}
 	}

@@ -46,7 +46,7 @@ func (f *Func) looked(instr ssa.Instruction) []Expr {
 		var list []Expr
 		for _, t := range f.p.callees(instr) {
 			for _, key := range t.sum.Looks {
-				list = append(list, f.eval.handed(key, instr, t.fn))
+				list = append(list, f.eval.handed(key, instr))
 			}
 		}
 		return list

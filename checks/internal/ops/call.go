@@ -82,12 +82,12 @@ func (e *evaluator) result(site *ssa.Call, i int) Expr {
 	if x.Op == none {
 		return v
 	}
-	return e.handed(x, site, callees[0].fn)
+	return e.handed(x, site)
 }
 
 // handed is x, an expression of a callee's parameters, by the caller's
 // arguments.
-func (e *evaluator) handed(x Expr, site ssa.CallInstruction, callee *ssa.Function) Expr {
+func (e *evaluator) handed(x Expr, site ssa.CallInstruction) Expr {
 	common := site.Common()
 	args := common.Args
 	if common.IsInvoke() {
@@ -96,7 +96,7 @@ func (e *evaluator) handed(x Expr, site ssa.CallInstruction, callee *ssa.Functio
 	if x.Op == open && len(x.Args) == 2 { // a slice literal shows its elements
 		if last := x.Args[1]; last.Op == parameter && last.Text == "/*" && last.Index < len(args) {
 			if list, ok := e.elements(args[last.Index]); ok {
-				return Expr{Op: composite, Args: append([]Expr{e.handed(x.Args[0], site, callee)}, list...)}
+				return Expr{Op: composite, Args: append([]Expr{e.handed(x.Args[0], site)}, list...)}
 			}
 		}
 	}

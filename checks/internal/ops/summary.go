@@ -72,22 +72,22 @@ func (f *Func) at(site ssa.CallInstruction) {
 	if isMock(site.Common()) {
 		return
 	}
-	targets := f.p.callees(site)
-	any := false
-	for _, t := range targets {
+	found := false
+	for _, t := range f.p.callees(site) {
 		for _, op := range t.sum.Ops {
-			any = true
-			f.add(f.inherit(op, t, site))
+			found = true
+			f.inherit(op, t, site)
 		}
 	}
-	for _, fn := range closures(site) {
+	for _, mk := range closures(site) {
+		fn := mk.Fn.(*ssa.Function)
 		if g := f.p.all[fn]; g != nil && !f.takesStub(fn) {
 			for _, op := range g.sum.Ops {
-				f.add(f.inherit(op, target{fn: fn, sum: &g.sum}, site))
+				f.enclose(op, mk, site)
 			}
 		}
 	}
-	if any {
+	if found {
 		return
 	}
 	if op, ok := f.eval.primitive(site); ok {
@@ -102,34 +102,26 @@ func (f *Func) takesStub(fn *ssa.Function) bool {
 	return slices.ContainsFunc(fn.Params, func(param *ssa.Parameter) bool { return f.p.Flow.CarriesStub(param.Type()) })
 }
 
-// inherit is an operation of a callee as the caller has it.
-func (f *Func) inherit(op Op, t target, site ssa.CallInstruction) *Event {
+// inherit adds an operation of a callee as the caller has it.
+func (f *Func) inherit(op Op, t target, site ssa.CallInstruction) {
 	e := &Event{Op: op, Site: site, Sure: op.Must && t.sure}
 	for _, x := range []Expr{op.Key, op.End, op.Coll} {
 		x.each(func(part Expr) { e.Open = e.Open || part.Op == parameter })
 	}
-	if t.fn != nil && len(closures(site)) > 0 && slices.Contains(closures(site), t.fn) {
-		e.Key, e.End, e.Coll = f.bound(op.Key, site, t.fn), f.bound(op.End, site, t.fn), f.bound(op.Coll, site, t.fn)
-		return e
-	}
-	e.Key, e.End, e.Coll = f.eval.handed(op.Key, site, t.fn), f.eval.handed(op.End, site, t.fn), f.eval.handed(op.Coll, site, t.fn)
-	if t.name != "" && (t.fn == nil || t.fn.Synthetic == "" && t.fn.Parent() == nil) {
+	e.Key, e.End, e.Coll = f.eval.handed(op.Key, site), f.eval.handed(op.End, site), f.eval.handed(op.Coll, site)
+	if t.fn == nil || t.fn.Synthetic == "" && t.fn.Parent() == nil {
 		e.Via = append([]string{t.name}, op.Via...)
 		if len(e.Via) > 3 {
 			e.Via = append(e.Via[:1:1], e.Via[len(e.Via)-2:]...)
 		}
 	}
-	return e
+	f.add(e)
 }
 
-// bound is x, an expression of a function literal that the call hands on, by
+// enclose adds an operation of a function literal that the call hands on, by
 // what the literal has captured.
-func (f *Func) bound(x Expr, site ssa.CallInstruction, fn *ssa.Function) Expr {
-	for _, arg := range site.Common().Args {
-		mk, ok := arg.(*ssa.MakeClosure)
-		if !ok || mk.Fn != fn {
-			continue
-		}
+func (f *Func) enclose(op Op, mk *ssa.MakeClosure, site ssa.CallInstruction) {
+	captured := func(x Expr) Expr {
 		return x.mapped(func(leaf Expr) Expr {
 			if leaf.Index < free || leaf.Index-free >= len(mk.Bindings) {
 				return Expr{Op: unknown}
@@ -137,7 +129,8 @@ func (f *Func) bound(x Expr, site ssa.CallInstruction, fn *ssa.Function) Expr {
 			return f.eval.part(mk.Bindings[leaf.Index-free], leaf.Text)
 		})
 	}
-	return Expr{Op: unknown}
+	op.Key, op.End, op.Coll = captured(op.Key), captured(op.End), captured(op.Coll)
+	f.add(&Event{Op: op, Site: site})
 }
 
 func (f *Func) add(e *Event) {
