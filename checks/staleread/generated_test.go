@@ -21,7 +21,7 @@ import (
 // those that a walk from each call, or a list of conditions for each, would
 // make quadratic.
 func TestGeneratedCode(t *testing.T) {
-	const rounds = 2000
+	const rounds = 1000
 	shapes := map[string]string{
 		"straight": "\tstub.PutState(id, nil)\n\tv, _ = stub.GetState(id)\n\tuse(v)\n\tstub.PutState(\"a\"+id, v)\n",
 		"branches": "\tif len(id) == %d {\n\t\tstub.PutState(id, nil)\n\t}\n\tif len(id) > %[1]d {\n\t\tv, _ = stub.GetState(id)\n\t\tuse(v)\n\t}\n",
