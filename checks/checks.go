@@ -14,6 +14,8 @@ import (
 	"github.com/tallystick/tallystick/checks/contractexposed"
 	"github.com/tallystick/tallystick/checks/contractsig"
 	"github.com/tallystick/tallystick/checks/crash"
+	"github.com/tallystick/tallystick/checks/crosschannel"
+	"github.com/tallystick/tallystick/checks/eventtwice"
 	"github.com/tallystick/tallystick/checks/finalizer"
 	"github.com/tallystick/tallystick/checks/freeosmem"
 	"github.com/tallystick/tallystick/checks/globalstate"
@@ -29,7 +31,10 @@ import (
 	"github.com/tallystick/tallystick/checks/privateleak"
 	"github.com/tallystick/tallystick/checks/privatesalt"
 	"github.com/tallystick/tallystick/checks/queryinject"
+	"github.com/tallystick/tallystick/checks/querywrite"
 	"github.com/tallystick/tallystick/checks/random"
+	"github.com/tallystick/tallystick/checks/scan"
+	"github.com/tallystick/tallystick/checks/staleread"
 	"github.com/tallystick/tallystick/checks/stubshare"
 	"github.com/tallystick/tallystick/checks/threadlock"
 	"github.com/tallystick/tallystick/checks/timerleak"
@@ -52,7 +57,12 @@ var Suite = []*analysis.Analyzer{
 	stubshare.Analyzer,
 	globalstate.Analyzer,
 	hostread.Analyzer,
+	staleread.Analyzer,
+	querywrite.Analyzer,
+	scan.Analyzer,
 	crash.Analyzer,
+	crosschannel.Analyzer,
+	eventtwice.Analyzer,
 	queryinject.Analyzer,
 	privateargs.Analyzer,
 	privateleak.Analyzer,

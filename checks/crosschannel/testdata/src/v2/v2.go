@@ -1,0 +1,19 @@
+package v2
+
+import (
+	"github.com/hyperledger/fabric-chaincode-go/v2/shim"
+	pb "github.com/hyperledger/fabric-protos-go-apiv2/peer"
+)
+
+type chaincode struct{}
+
+func (chaincode) Init(stub shim.ChaincodeStubInterface) *pb.Response { return shim.Success(nil) }
+
+func (t *chaincode) Invoke(stub shim.ChaincodeStubInterface) *pb.Response {
+	stub.InvokeChaincode("a", nil, "") // want `warning: InvokeChaincode at`
+	r := stub.InvokeChaincode("a", nil, "")
+	if r.GetStatus() != 200 {
+		return shim.Error(r.GetMessage())
+	}
+	return shim.Success(nil)
+}

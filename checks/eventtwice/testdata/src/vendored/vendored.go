@@ -1,0 +1,16 @@
+package vendored
+
+import (
+	"github.com/hyperledger/fabric/core/chaincode/shim"
+	pb "github.com/hyperledger/fabric/protos/peer"
+)
+
+type chaincode struct{}
+
+func (chaincode) Init(stub shim.ChaincodeStubInterface) pb.Response { return shim.Success(nil) }
+
+func (t *chaincode) Invoke(stub shim.ChaincodeStubInterface) pb.Response {
+	stub.SetEvent("a", nil)
+	stub.SetEvent("b", nil) // want `error: SetEvent of "b"`
+	return shim.Success(nil)
+}
