@@ -25,15 +25,31 @@ func (t *tracer) seed() {
 			for _, instr := range b.Instrs {
 				switch instr := instr.(type) {
 				case *ssa.Next:
-					if l := flow.LoopAt(b); l != nil && !instr.IsString {
-						t.mapLoop(t.mapOrder(instr.Iter.(*ssa.Range).Pos()), l, instr)
-					}
+					t.next(instr)
 				case *ssa.Call:
 					t.seedCall(instr)
 				case *ssa.Select:
 					t.seedSelect(instr)
 				}
 			}
+		}
+	}
+}
+
+// next starts at a step of a range over a map. Without a second step it is no
+// loop: the body always leaves, with the entry that came first.
+func (t *tracer) next(instr *ssa.Next) {
+	if instr.IsString {
+		return
+	}
+	src := t.mapOrder(instr.Iter.(*ssa.Range).Pos())
+	if l := flow.LoopAt(instr.Block()); l != nil {
+		t.mapLoop(src, l, instr)
+		return
+	}
+	for _, ref := range *instr.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && x.Index > 0 {
+			t.run.Root(src, instr.Parent()).Add(flow.Fact{V: x}, nil)
 		}
 	}
 }
