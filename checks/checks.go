@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tallystick/tallystick/checks/droppederr"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/walltime"
@@ -25,6 +26,7 @@ var Suite = []*analysis.Analyzer{
 	walltime.Analyzer,
 	mapiter.Analyzer,
 	globalstate.Analyzer,
+	droppederr.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and
