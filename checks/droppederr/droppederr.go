@@ -98,6 +98,9 @@ type finding struct {
 }
 
 func judge(p *flow.Package, errs *stub.Errors, site ssa.CallInstruction) (finding, bool) {
+	if !p.Live(site.Block()) {
+		return finding{}, false // the transaction fails in any case
+	}
 	err, helper := errs.Of(site)
 	if err == nil || err.Method == "Next" && helper == "" {
 		return finding{}, false // iterclose says it

@@ -20,10 +20,20 @@ func Method(call *ssa.CallCommon) string {
 		}
 	}
 	recv := Receiver(call)
-	if recv == nil || !fabric.IsStub(recv.Type()) {
+	if recv == nil || !fabric.IsStub(recv.Type()) || IsMock(recv.Type()) {
 		return ""
 	}
 	return flow.Callee(call).Name()
+}
+
+// IsMock says whether t is a stand-in for tests, by its name: shimtest.MockStub
+// and what projects build on it.
+func IsMock(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && strings.Contains(strings.ToLower(n.Obj().Name()), "mock")
 }
 
 // Receiver is the value that a method is called on, or nil.

@@ -41,6 +41,9 @@ type Error struct {
 // (GetCreator, GetTransient, GetBinding, GetSignedProposal, GetArgsSlice and
 // SplitCompositeKey: fabric-chaincode-go, shim/stub.go) are None.
 func KindOf(call *ssa.CallCommon) (Kind, string) {
+	if recv := Receiver(call); recv != nil && IsMock(recv.Type()) {
+		return None, ""
+	}
 	if c, ok := flow.StubCall(call); ok {
 		return ofClass(c.Class), flow.Callee(call).Name()
 	}

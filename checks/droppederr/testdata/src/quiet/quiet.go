@@ -125,3 +125,22 @@ func (logger) PutState(string) error { return nil }
 func log(id string) { logger{}.PutState(id) }
 
 func use(...any) {}
+
+// The transaction fails in any case.
+func (c *Contract) Insert(ctx contractapi.TransactionContextInterface, id string) error {
+	if id == "" {
+		key, _ := ctx.GetStub().CreateCompositeKey("asset", []string{id})
+		return errors.New("taken: " + key)
+	}
+	return nil
+}
+
+type MockStub struct{ shim.ChaincodeStubInterface }
+
+func (c *Contract) Play(ctx contractapi.TransactionContextInterface, id string) error {
+	m := &MockStub{ctx.GetStub()}
+	m.PutState(id, nil)
+	return nil
+}
+
+func (m *MockStub) PutState(id string, value []byte) error { return nil }
