@@ -12,6 +12,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/droppederr"
 	"github.com/tallystick/tallystick/checks/globalstate"
+	"github.com/tallystick/tallystick/checks/iterclose"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
@@ -27,6 +28,7 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 	droppederr.Analyzer,
+	iterclose.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and
