@@ -134,9 +134,23 @@ func (w *walk) isError(v ssa.Value) bool {
 			}
 		}
 	case *ssa.Phi:
-		for _, edge := range v.Edges {
+		return w.merged(v)
+	}
+	return false
+}
+
+// merged says whether the error is among the values that meet in phi.
+func (w *walk) merged(phi *ssa.Phi) bool {
+	seen := map[*ssa.Phi]bool{phi: true}
+	queue := []*ssa.Phi{phi}
+	for i := 0; i < len(queue) && i < most; i++ {
+		for _, edge := range queue[i].Edges {
 			if edge == w.err {
 				return true
+			}
+			if next, ok := edge.(*ssa.Phi); ok && !seen[next] {
+				seen[next] = true
+				queue = append(queue, next)
 			}
 		}
 	}

@@ -111,8 +111,10 @@ func (c *Contract) Either(ctx contractapi.TransactionContextInterface, id string
 	var err error
 	if id == "" {
 		it, err = ctx.GetStub().GetStateByRange("", "")
-	} else {
+	} else if id == "b" {
 		it, err = ctx.GetStub().GetStateByPartialCompositeKey("a", []string{id})
+	} else {
+		it, err = ctx.GetStub().GetQueryResult(id)
 	}
 	if err != nil {
 		return err
