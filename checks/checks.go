@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks/droppederr"
+	"github.com/tallystick/tallystick/checks/failopen"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/iterclose"
 	"github.com/tallystick/tallystick/checks/mapiter"
@@ -28,6 +29,7 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 	droppederr.Analyzer,
+	failopen.Analyzer,
 	iterclose.Analyzer,
 }
 
