@@ -15,6 +15,7 @@ import (
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/iterclose"
 	"github.com/tallystick/tallystick/checks/mapiter"
+	"github.com/tallystick/tallystick/checks/nilstate"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
 
@@ -30,6 +31,7 @@ var Suite = []*analysis.Analyzer{
 	globalstate.Analyzer,
 	droppederr.Analyzer,
 	failopen.Analyzer,
+	nilstate.Analyzer,
 	iterclose.Analyzer,
 }
 
