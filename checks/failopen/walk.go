@@ -155,6 +155,7 @@ func (w *walk) enter(s state, next *ssa.BasicBlock) state {
 
 // fails says whether v is an error or an error response in s.
 func (w *walk) fails(s state, v ssa.Value) bool {
+	v = stub.Bare(v)
 	if v == w.err && v != nil || v == s.bad && v != nil {
 		return true
 	}
@@ -178,7 +179,8 @@ func (w *walk) stored(s state, load *ssa.UnOp) bool {
 	for b := load.Block(); b != nil; b = b.Idom() {
 		for i := len(b.Instrs) - 1; i >= 0; i-- {
 			if store, ok := b.Instrs[i].(*ssa.Store); ok && store.Addr == load.X {
-				return store.Val == w.err || store.Val == s.bad && s.bad != nil
+				val := stub.Bare(store.Val)
+				return val == w.err || val == s.bad && s.bad != nil
 			}
 		}
 		if b == w.site.Block() {

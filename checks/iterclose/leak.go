@@ -123,7 +123,7 @@ func (w *walk) isError(v ssa.Value) bool {
 	if w.err == nil {
 		return false
 	}
-	if v == w.err {
+	if v = stub.Bare(v); v == w.err {
 		return true
 	}
 	switch v := v.(type) {
@@ -145,7 +145,7 @@ func (w *walk) merged(phi *ssa.Phi) bool {
 	queue := []*ssa.Phi{phi}
 	for i := 0; i < len(queue) && i < most; i++ {
 		for _, edge := range queue[i].Edges {
-			if edge == w.err {
+			if edge = stub.Bare(edge); edge == w.err {
 				return true
 			}
 			if next, ok := edge.(*ssa.Phi); ok && !seen[next] {

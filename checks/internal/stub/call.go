@@ -106,6 +106,18 @@ func Result(site ssa.CallInstruction, i int) ssa.Value {
 	return nil
 }
 
+// Bare is v without the changes of interface on its way: a project's own error
+// interface becomes error where it is assigned to one.
+func Bare(v ssa.Value) ssa.Value {
+	for {
+		c, ok := v.(*ssa.ChangeInterface)
+		if !ok {
+			return v
+		}
+		v = c.X
+	}
+}
+
 // IsNil says whether v is the constant nil.
 func IsNil(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)

@@ -17,7 +17,9 @@ const (
 
 // Lookout says of errors whether somebody looks at them. The zero value is
 // ready.
-type Lookout struct{ loops map[*ssa.BasicBlock]*flow.Loop }
+type Lookout struct {
+	loops map[*ssa.BasicBlock]*flow.Loop
+}
 
 // At says whether v, an error or a Response, is looked at.
 func (l *Lookout) At(v ssa.Value) Look {

@@ -169,3 +169,30 @@ func (t *chaincode) Invoke(stub shim.ChaincodeStubInterface) peer.Response {
 	}
 	return answer
 }
+
+// A project's own error interface, assigned to an error.
+type failure interface {
+	error
+	Status() int
+}
+
+func (c *Contract) Own(ctx contractapi.TransactionContextInterface, id string) error {
+	var err error
+	_, err = ask(ctx, id)
+	if err != nil {
+		return errors.New("cannot ask")
+	}
+	return ctx.GetStub().PutState(id, nil)
+}
+
+func ask(ctx contractapi.TransactionContextInterface, id string) (bool, failure) {
+	v, err := ctx.GetStub().GetState(id)
+	if err != nil {
+		return false, fail{err}
+	}
+	return v != nil, nil
+}
+
+type fail struct{ error }
+
+func (fail) Status() int { return 500 }
