@@ -14,6 +14,7 @@ import (
 	"github.com/tallystick/tallystick/checks/failopen"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/iterclose"
+	"github.com/tallystick/tallystick/checks/keyjoin"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/nilstate"
 	"github.com/tallystick/tallystick/checks/walltime"
@@ -33,6 +34,7 @@ var Suite = []*analysis.Analyzer{
 	failopen.Analyzer,
 	nilstate.Analyzer,
 	iterclose.Analyzer,
+	keyjoin.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and
