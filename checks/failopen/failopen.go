@@ -28,7 +28,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if p == nil {
 		return nil, nil
 	}
-	c := &check{p: p, errs: stub.NewErrors(p, nil), writers: stub.NewWriters(p)}
+	c := &check{p: p, errs: stub.NewErrors(p, nil), writers: stub.NewWriters(p), spent: map[*ssa.Function]int{}}
 	var list []analysis.Diagnostic
 	for _, fn := range p.Funcs {
 		if !p.Reached(fn) || fn.Synthetic != "" {
@@ -48,6 +48,8 @@ type check struct {
 	p       *flow.Package
 	errs    *stub.Errors
 	writers *stub.Writers
+	// spent counts the states that were looked at in each function.
+	spent map[*ssa.Function]int
 }
 
 // judge follows the error of one call.

@@ -34,6 +34,10 @@ func handled(e ssa.Value) bool {
 				if ref.Val != v {
 					continue
 				}
+				if seen[ref.Addr] {
+					continue
+				}
+				seen[ref.Addr] = true
 				held, ok := holder(ref.Addr)
 				if !ok {
 					return true
@@ -56,6 +60,9 @@ func handled(e ssa.Value) bool {
 func holder(addr ssa.Value) ([]ssa.Value, bool) {
 	switch addr := addr.(type) {
 	case *ssa.Alloc:
+		if len(*addr.Referrers()) > most {
+			return nil, false
+		}
 		var list []ssa.Value
 		for _, ref := range *addr.Referrers() {
 			switch ref := ref.(type) {

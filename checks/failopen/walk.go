@@ -68,15 +68,24 @@ func (w *walk) empty(v ssa.Value) {
 	}
 }
 
+// enough is how many states of one function are worth looking at: real ones
+// have a few hundred, generated ones would take a square of their length.
+const enough = 1 << 14
+
 func (w *walk) run() {
+	fn := w.site.Parent()
+	if w.c.spent[fn] > enough {
+		return
+	}
 	w.add(state{block: w.site.Block()}, -1)
 	for i := 0; i < len(w.states); i++ {
 		if len(w.states) > most {
 			w.writes, w.ends = nil, nil
-			return
+			break
 		}
 		w.step(i)
 	}
+	w.c.spent[fn] += len(w.states)
 }
 
 func (w *walk) add(s state, pred int) {
@@ -144,7 +153,7 @@ func (w *walk) enter(s state, next *ssa.BasicBlock) state {
 			break
 		}
 		v := phi.Edges[edge]
-		if w.fails(s, v) {
+		if w.fails(s, v) || w.c.p.IsError(v, s.block) {
 			to.bad = phi
 		} else if truth, known := w.holds(s, v); known {
 			to.flag, to.truth = phi, truth
@@ -167,7 +176,9 @@ func (w *walk) fails(s state, v ssa.Value) bool {
 			return true
 		}
 	}
-	return v != nil && w.c.p.IsError(v, s.block)
+	// By what it is, not by where: a walk up the dominators for each comparison
+	// would make long functions quadratic.
+	return v != nil && w.c.p.IsError(v, s.block.Parent().Blocks[0])
 }
 
 // stored says whether the load sees the error: a named result of a function
