@@ -42,10 +42,11 @@
 //
 // A value that is compared with anything before, measured by len, or handed to
 // a function whose answer is looked at; a decoder whose error is looked at,
-// since no JSON is an error to json.Unmarshal (only proto takes it for an empty
-// message, which is a notice); a key whose existence another call with the stub
-// and the same key asked for before; a value that is only returned or copied. A
-// constant key, which Init may have written, is a notice where nothing panics.
+// since no JSON is an error to json.Unmarshal; a key whose existence another call
+// with the stub and the same key asked for before; a value that is only returned
+// or copied. Three things are notices: a number that strconv reads as 0, which
+// may be meant; proto.Unmarshal, which takes no bytes for an empty message; and
+// a constant key, which Init may have written, where nothing panics.
 //
 // # Suppressing
 //

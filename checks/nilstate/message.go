@@ -29,6 +29,9 @@ func (c *check) diagnose(src *source, u use) analysis.Diagnostic {
 		if src.fixed || !c.p.Reached(u.at.Parent()) {
 			d.Severity = report.Notice
 		}
+	case counts:
+		d.Severity = report.Notice
+		d.Hint = "compare with nil first: a missing key, or one that holds no number, goes on as 0, and is written as such"
 	case empties:
 		d.Severity = report.Notice
 		d.Hint = "compare with nil and return an error first: no bytes are a valid, empty message to proto, so that a missing key is no error"

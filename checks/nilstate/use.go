@@ -19,6 +19,7 @@ type manner int
 const (
 	panics   manner = iota // the process ends
 	reads                  // it reads as zero, without an error that anybody sees
+	counts                 // it reads as the number 0, which may be meant
 	empties                // it decodes to an empty message, without an error
 	returned               // the caller gets it
 )
@@ -126,7 +127,11 @@ func (c *check) called(s *seen, v ssa.Value, site *ssa.Call) []ssa.Value {
 	case path == "strconv" && fn.Signature().Results().Len() == 2, strings.HasPrefix(fn.Name(), "Unmarshal"),
 		fn.Name() == "SetString" && path == "math/big":
 		if !c.looked(site) {
-			add(reads, "is decoded by "+label(fn)+", whose error is dropped,")
+			kind := reads
+			if path == "strconv" {
+				kind = counts
+			}
+			add(kind, "is decoded by "+label(fn)+", whose error is dropped,")
 		} else if fn.Name() == "Unmarshal" && strings.HasSuffix(path, "/proto") {
 			add(empties, "is decoded by "+label(fn))
 		} else {

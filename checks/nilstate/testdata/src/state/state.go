@@ -50,7 +50,7 @@ func (c *Contract) Dropped(ctx contractapi.TransactionContextInterface, id strin
 	if err != nil {
 		return err
 	}
-	n, _ := strconv.Atoi(strings.TrimSpace(string(v))) // want `warning: value of GetState at state.go:49 is decoded by strconv.Atoi, whose error is dropped, without a check`
+	n, _ := strconv.Atoi(strings.TrimSpace(string(v))) // want `notice: value of GetState at state.go:49 is decoded by strconv.Atoi, whose error is dropped, without a check`
 	return ctx.GetStub().PutState(id, []byte(strconv.Itoa(n+1)))
 }
 

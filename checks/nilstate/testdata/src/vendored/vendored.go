@@ -24,7 +24,7 @@ func (t *chaincode) Invoke(stub shim.ChaincodeStubInterface) peer.Response {
 	if err != nil {
 		return shim.Error(err.Error())
 	}
-	n, _ := strconv.Atoi(string(b)) // want `warning: value of GetState at vendored.go:23 is decoded by strconv.Atoi, whose error is dropped, without a check`
+	n, _ := strconv.Atoi(string(b)) // want `notice: value of GetState at vendored.go:23 is decoded by strconv.Atoi, whose error is dropped, without a check`
 	if err := stub.PutState(args[1], []byte(strconv.Itoa(n+1))); err != nil {
 		return shim.Error(err.Error())
 	}
