@@ -78,7 +78,8 @@ func edged(v ssa.Value) bool {
 // prefix, a kind, a separator.
 func telling(name string) bool {
 	name = strings.ToLower(name)
-	for _, word := range []string{"prefix", "suffix", "sep", "delim", "namespace", "objecttype", "doctype", "indexname", "objtype", "tablename", "channel", "mspid"} {
+	for _, word := range []string{"prefix", "suffix", "sep", "delim", "namespace", "objecttype", "doctype", "indexname",
+		"objtype", "tablename", "channel", "mspid"} {
 		if strings.Contains(name, word) {
 			return true
 		}
