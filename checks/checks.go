@@ -15,16 +15,21 @@ import (
 	"github.com/tallystick/tallystick/checks/contractsig"
 	"github.com/tallystick/tallystick/checks/crash"
 	"github.com/tallystick/tallystick/checks/crosschannel"
+	"github.com/tallystick/tallystick/checks/droppederr"
 	"github.com/tallystick/tallystick/checks/eventtwice"
+	"github.com/tallystick/tallystick/checks/failopen"
 	"github.com/tallystick/tallystick/checks/finalizer"
 	"github.com/tallystick/tallystick/checks/freeosmem"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/goroutine"
 	"github.com/tallystick/tallystick/checks/hostread"
 	"github.com/tallystick/tallystick/checks/internal/profile"
+	"github.com/tallystick/tallystick/checks/iterclose"
 	"github.com/tallystick/tallystick/checks/jsonwire"
+	"github.com/tallystick/tallystick/checks/keyjoin"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/nestedtxn"
+	"github.com/tallystick/tallystick/checks/nilstate"
 	"github.com/tallystick/tallystick/checks/partialsort"
 	"github.com/tallystick/tallystick/checks/poolreset"
 	"github.com/tallystick/tallystick/checks/privateargs"
@@ -60,8 +65,13 @@ var Suite = []*analysis.Analyzer{
 	staleread.Analyzer,
 	querywrite.Analyzer,
 	scan.Analyzer,
+	droppederr.Analyzer,
+	failopen.Analyzer,
+	nilstate.Analyzer,
 	crash.Analyzer,
+	iterclose.Analyzer,
 	crosschannel.Analyzer,
+	keyjoin.Analyzer,
 	eventtwice.Analyzer,
 	queryinject.Analyzer,
 	privateargs.Analyzer,
