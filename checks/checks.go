@@ -12,6 +12,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/mapiter"
+	"github.com/tallystick/tallystick/checks/ptrformat"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
 
@@ -25,6 +26,7 @@ var Suite = []*analysis.Analyzer{
 	walltime.Analyzer,
 	mapiter.Analyzer,
 	globalstate.Analyzer,
+	ptrformat.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and

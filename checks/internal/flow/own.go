@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -26,3 +27,13 @@ func Receiver(call *ssa.CallCommon) ssa.Value { return receiver(call) }
 
 // Arguments are the call's arguments without the receiver.
 func Arguments(call *ssa.CallCommon) []ssa.Value { return arguments(call) }
+
+// TypeName is t as the package itself writes it.
+func (p *Package) TypeName(t types.Type) string {
+	return types.TypeString(t, func(other *types.Package) string {
+		if other == p.types {
+			return ""
+		}
+		return other.Name()
+	})
+}

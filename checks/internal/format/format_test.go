@@ -51,7 +51,7 @@ var (
 	one    = &plain{1, 2}
 	chain  = loop{Next: &loop{}}
 	values = []any{
-		7, "t", []byte("a"), true, time.Time{}, time.Duration(3), reflect.ValueOf(one),
+		7, "t", []byte{1}, true, time.Duration(0), reflect.ValueOf(one),
 		plain{}, &plain{}, *one, one, &one, &count, unsafe.Pointer(one), make(chan int), func() {},
 		holder{one}, &holder{one}, hidden{one}, &hidden{one},
 		[]plain{{}}, &[]plain{{}}, []*plain{one}, &[]*plain{one}, [1]*plain{one},
