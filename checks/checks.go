@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks/globalstate"
+	"github.com/tallystick/tallystick/checks/localtime"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/ptrformat"
 	"github.com/tallystick/tallystick/checks/walltime"
@@ -27,6 +28,7 @@ var Suite = []*analysis.Analyzer{
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 	ptrformat.Analyzer,
+	localtime.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and

@@ -23,6 +23,18 @@ var shims embed.FS
 // their "want" comments, which match "severity: message".
 func Run(t *testing.T, a *analysis.Analyzer, packages ...string) {
 	t.Helper()
+	analysistest.Run(t, Dir(t), spoken(a), packages...)
+}
+
+// RunFixes runs a like Run, and compares what its fixes make of each file with
+// the file's .golden.
+func RunFixes(t *testing.T, a *analysis.Analyzer, packages ...string) {
+	t.Helper()
+	analysistest.RunWithSuggestedFixes(t, Dir(t), spoken(a), packages...)
+}
+
+// spoken is a with the severity in its messages.
+func spoken(a *analysis.Analyzer) *analysis.Analyzer {
 	spoken := *a
 	spoken.Run = func(pass *analysis.Pass) (any, error) {
 		inner := *pass
@@ -32,7 +44,7 @@ func Run(t *testing.T, a *analysis.Analyzer, packages ...string) {
 		}
 		return a.Run(&inner)
 	}
-	analysistest.Run(t, Dir(t), &spoken, packages...)
+	return &spoken
 }
 
 // Dir is a GOPATH of the caller's testdata and the stand-ins.
