@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tallystick/tallystick/checks/floatfuse"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/localtime"
 	"github.com/tallystick/tallystick/checks/mapiter"
@@ -29,6 +30,7 @@ var Suite = []*analysis.Analyzer{
 	globalstate.Analyzer,
 	ptrformat.Analyzer,
 	localtime.Analyzer,
+	floatfuse.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and
