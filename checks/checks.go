@@ -15,6 +15,7 @@ import (
 	"github.com/tallystick/tallystick/checks/localtime"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/ptrformat"
+	"github.com/tallystick/tallystick/checks/randseed"
 	"github.com/tallystick/tallystick/checks/walltime"
 )
 
@@ -26,6 +27,7 @@ import (
 // find it as a requirement.
 var Suite = []*analysis.Analyzer{
 	walltime.Analyzer,
+	randseed.Analyzer,
 	mapiter.Analyzer,
 	globalstate.Analyzer,
 	ptrformat.Analyzer,
