@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tallystick/tallystick/checks/codecorder"
 	"github.com/tallystick/tallystick/checks/floatfuse"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/localtime"
@@ -33,6 +34,7 @@ var Suite = []*analysis.Analyzer{
 	ptrformat.Analyzer,
 	localtime.Analyzer,
 	floatfuse.Analyzer,
+	codecorder.Analyzer,
 }
 
 // Source is the code of the checks, for whoever keeps what they found and
