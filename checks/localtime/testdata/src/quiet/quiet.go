@@ -120,3 +120,16 @@ func (c *Contract) Protobuf(ctx ctxI, s int64) error {
 func (c *Contract) Show(ctx ctxI, s int64) (string, error) { return time.Unix(s, 0).String(), nil }
 
 func (c *Contract) GetEvaluateTransactions() []string { return []string{"Show"} }
+
+// What a library's function returns may yet be taken in UTC.
+type Context struct {
+	stub contractapi.TransactionContextInterface
+}
+
+func (c *Context) Time() (time.Time, error) {
+	ts, err := c.stub.GetStub().GetTxTimestamp()
+	if err != nil {
+		return time.Time{}, err
+	}
+	return time.Unix(ts.Seconds, int64(ts.Nanos)), nil
+}
