@@ -10,9 +10,9 @@
 // newer: the draws are random then, on every endorser
 // (https://go.dev/doc/godebug, randseednop).
 //
-// It is an error where rand.Seed does nothing and a transaction draws, a warning
-// where it works and a transaction draws, and a notice where nothing in the
-// package draws.
+// It is an error where rand.Seed does nothing and a transaction of the package
+// draws, and else a warning: what draws may be in another package. The chaincode
+// of Substra seeded so at the start of Invoke, to stay deterministic.
 //
 // # Bad
 //

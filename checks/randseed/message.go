@@ -13,7 +13,7 @@ const cure = "draw from a source of the transaction's own, rng := rand.New(rand.
 // diagnose puts a seed of the global source into words. What draws from it is
 // what goes wrong.
 func diagnose(pass *analysis.Pass, p *flow.Package, seed *ssa.Call, draws []ssa.CallInstruction) analysis.Diagnostic {
-	d := report.Diagnostic{Pos: seed.Pos(), Severity: report.Notice, Hint: cure}
+	d := report.Diagnostic{Pos: seed.Pos(), Severity: report.Warning, Hint: cure}
 	drawn := ""
 	for _, at := range draws {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: at.Pos(), Message: "draws from the global source"})
@@ -32,7 +32,6 @@ func diagnose(pass *analysis.Pass, p *flow.Package, seed *ssa.Call, draws []ssa.
 	case nop:
 		d.Message = "rand.Seed does nothing " + since
 	case drawn != "":
-		d.Severity = report.Warning
 		d.Message = "rand.Seed seeds one source for all transactions: " + drawn + " may draw what another transaction seeded or left"
 		d.Hint += "; from go 1.24 in go.mod on, rand.Seed does nothing at all"
 	default:

@@ -8,8 +8,8 @@ import (
 
 type Contract struct{ contractapi.Contract }
 
-// Nothing here draws.
+// What draws is in another package.
 func (c *Contract) Seed(ctx contractapi.TransactionContextInterface, s int64) error {
-	rand.Seed(s) // want `notice: rand.Seed seeds one source for all transactions, which run at once`
+	rand.Seed(s) // want `warning: rand.Seed seeds one source for all transactions, which run at once`
 	return ctx.GetStub().PutState("seeded", nil)
 }
