@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks/chanleak"
+	"github.com/tallystick/tallystick/checks/codecorder"
 	"github.com/tallystick/tallystick/checks/contractexposed"
 	"github.com/tallystick/tallystick/checks/contractsig"
 	"github.com/tallystick/tallystick/checks/crash"
@@ -19,6 +20,7 @@ import (
 	"github.com/tallystick/tallystick/checks/eventtwice"
 	"github.com/tallystick/tallystick/checks/failopen"
 	"github.com/tallystick/tallystick/checks/finalizer"
+	"github.com/tallystick/tallystick/checks/floatfuse"
 	"github.com/tallystick/tallystick/checks/freeosmem"
 	"github.com/tallystick/tallystick/checks/globalstate"
 	"github.com/tallystick/tallystick/checks/goroutine"
@@ -27,6 +29,7 @@ import (
 	"github.com/tallystick/tallystick/checks/iterclose"
 	"github.com/tallystick/tallystick/checks/jsonwire"
 	"github.com/tallystick/tallystick/checks/keyjoin"
+	"github.com/tallystick/tallystick/checks/localtime"
 	"github.com/tallystick/tallystick/checks/mapiter"
 	"github.com/tallystick/tallystick/checks/nestedtxn"
 	"github.com/tallystick/tallystick/checks/nilstate"
@@ -35,9 +38,11 @@ import (
 	"github.com/tallystick/tallystick/checks/privateargs"
 	"github.com/tallystick/tallystick/checks/privateleak"
 	"github.com/tallystick/tallystick/checks/privatesalt"
+	"github.com/tallystick/tallystick/checks/ptrformat"
 	"github.com/tallystick/tallystick/checks/queryinject"
 	"github.com/tallystick/tallystick/checks/querywrite"
 	"github.com/tallystick/tallystick/checks/random"
+	"github.com/tallystick/tallystick/checks/randseed"
 	"github.com/tallystick/tallystick/checks/scan"
 	"github.com/tallystick/tallystick/checks/staleread"
 	"github.com/tallystick/tallystick/checks/stubshare"
@@ -56,12 +61,17 @@ import (
 var Suite = []*analysis.Analyzer{
 	walltime.Analyzer,
 	random.Analyzer,
+	randseed.Analyzer,
 	mapiter.Analyzer,
 	partialsort.Analyzer,
 	goroutine.Analyzer,
 	stubshare.Analyzer,
 	globalstate.Analyzer,
 	hostread.Analyzer,
+	ptrformat.Analyzer,
+	localtime.Analyzer,
+	floatfuse.Analyzer,
+	codecorder.Analyzer,
 	staleread.Analyzer,
 	querywrite.Analyzer,
 	scan.Analyzer,

@@ -1,0 +1,15 @@
+package before
+
+import (
+	"math/rand"
+	"strconv"
+
+	"github.com/hyperledger/fabric-contract-api-go/contractapi"
+)
+
+type Contract struct{ contractapi.Contract }
+
+func (c *Contract) Draw(ctx contractapi.TransactionContextInterface, s int64) error {
+	rand.Seed(s) // want `warning: rand.Seed seeds one source`
+	return ctx.GetStub().PutState("n", []byte(strconv.Itoa(rand.Intn(6))))
+}
