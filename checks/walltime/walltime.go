@@ -31,6 +31,7 @@ func run(pass *analysis.Pass) (any, error) {
 		Decides: "compare with a time that all endorsers share; GetTxTimestamp is one, but the client sets it and can backdate it",
 		Fails: "endorsers that disagree near the moment refuse each other; GetTxTimestamp agrees, but the client sets it and can " +
 			"backdate it, so it is no drop-in for an expiry guard",
+		Fixes: fixes,
 	}, nil)
 	return nil, nil
 }

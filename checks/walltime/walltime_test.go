@@ -13,3 +13,4 @@ func TestNearMisses(t *testing.T) { checktest.Run(t, walltime.Analyzer, "quiet")
 func TestImportPaths(t *testing.T) { checktest.Run(t, walltime.Analyzer, "v14", "vendored", "v2") }
 func TestFrameworks(t *testing.T)  { checktest.Run(t, walltime.Analyzer, "wrapped") }
 func TestLayers(t *testing.T)      { checktest.Run(t, walltime.Analyzer, "layered", "across") }
+func TestFixes(t *testing.T)       { checktest.RunFixes(t, walltime.Analyzer, "fix", "alone") }

@@ -20,6 +20,8 @@ type Words struct {
 	Read    string // it chooses what is read
 	Decides string // a branch on it decides a sink
 	Fails   string // a branch on it decides only whether the transaction fails
+	// Fixes, where not nil, are edits that cure it.
+	Fixes func(*analysis.Pass, *flow.Source, *flow.Hit) []analysis.SuggestedFix
 }
 
 // Check reports the sources of a family for which wanted, where not nil, says
@@ -32,7 +34,11 @@ func Check(pass *analysis.Pass, family origin.Family, w Words, wanted func(*flow
 	var list []analysis.Diagnostic
 	for _, src := range flow.Trace(p, family) {
 		if hit := src.Best(); hit != nil && (wanted == nil || wanted(p, src)) {
-			list = append(list, w.diagnose(p, src, hit))
+			d := w.diagnose(p, src, hit)
+			if w.Fixes != nil {
+				d.SuggestedFixes = w.Fixes(pass, src, hit)
+			}
+			list = append(list, d)
 		}
 	}
 	report.All(pass, list)
