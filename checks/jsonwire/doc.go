@@ -1,8 +1,8 @@
 // Package jsonwire reports JSON whose exact bytes matter: hashed, signed, or
 // sent to peers that compare them.
 //
-// It is opt-in. encoding/json writes fields in the order of the struct and sorts only the
-// keys of maps; it escapes <, > and & as no other library does, has its own
+// It is opt-in. encoding/json writes fields in the order of the struct and sorts
+// only the keys of maps; it escapes <, > and & as no other library does, has its own
 // rules for floats, and drops what the struct does not know. So a field that
 // moves, another Go release's struct, or a peer in another language makes other
 // bytes of the same value, and the digests and signatures do not match. CouchDB

@@ -1,8 +1,8 @@
 // Package nestedtxn reports database transactions that are opened within the
 // closure of another one, of the same database.
 //
-// It is opt-in. badger's Update and View run each closure in a transaction of its own, with
-// its own snapshot. One within the other does not see what the outer one wrote,
+// It is opt-in. badger's Update and View run each closure in a transaction of
+// its own, with its own snapshot. One within the other does not see what the outer one wrote,
 // is committed even if the outer one fails, and makes the outer one fail with
 // ErrConflict when both touch a key (badger, txn.go; its documentation speaks
 // of one transaction for one closure). bolt allows one writer at a time: the

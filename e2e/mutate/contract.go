@@ -55,13 +55,14 @@ func signatures(u *unit) (list []*mutant) {
 			if sig == "" {
 				decl = "\nfunc (c " + c.recv + ") MutOdd(id string, ctx " + c.ctx + ") error { return nil }"
 			}
+			decl += "\n\nvar _, _ = contractapi.NewChaincode(new(" + strings.TrimPrefix(c.recv, "*") + "))\n"
 			list = append(list, &mutant{shape: shape, unit: u, file: c.file, at: c.fn.Name, decls: decl})
 		}
 	}
 	return sorted(list)
 }
 
-// exposures makes a helper a transaction, or writes where it is only read.
+// exposures writes where it is only read.
 func exposures(u *unit) (list []*mutant) {
 	for _, file := range u.Syntax {
 		for _, decl := range file.Decls {
@@ -71,27 +72,11 @@ func exposures(u *unit) (list []*mutant) {
 				continue
 			}
 			ctx := fn.Type.Params.List[0].Names[0].Name
-			switch {
-			case u.evaluated[fn.Name.Name]:
+			if u.evaluated[fn.Name.Name] {
 				list = append(list, &mutant{shape: "a write in an evaluate transaction", unit: u, file: file, at: fn.Name,
 					edits: []edit{before(fn.Body.List[0], "_ = "+ctx+".GetStub().PutState(\"mut\", nil)")}})
-			case !fn.Name.IsExported():
-				list = append(list, u.renamed(file, fn, strings.ToUpper(fn.Name.Name[:1])+fn.Name.Name[1:]))
 			}
 		}
 	}
 	return list
-}
-
-// renamed gives a method another name, in its file.
-func (u *unit) renamed(file *ast.File, fn *ast.FuncDecl, name string) *mutant {
-	m := &mutant{shape: "a helper that is exported", unit: u, file: file, at: fn.Name}
-	obj := u.TypesInfo.Defs[fn.Name]
-	ast.Inspect(file, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && u.TypesInfo.ObjectOf(id) == obj {
-			m.edits = append(m.edits, instead(id, name))
-		}
-		return true
-	})
-	return m
 }

@@ -12,9 +12,10 @@ func crashes(u *unit) (list []*mutant) {
 			return
 		}
 		blocks(fn.Body, func(block []ast.Stmt) {
-			for _, stmt := range block {
+			for i, stmt := range block {
 				s, err := u.errCheck(stmt)
 				switch {
+				case i > 0 && strings.Contains(u.src(block[i-1]), "Marshal("): // its error is out of a client's reach
 				case s != nil && len(s.Body.List) == 1:
 					body := s.Body.List[0]
 					add := func(shape, text, spec string) {
@@ -40,19 +41,17 @@ func crashes(u *unit) (list []*mutant) {
 // unlooked takes an argument for more than it need be.
 func (u *unit) unlooked(file *ast.File, fn *ast.FuncDecl) []*mutant {
 	p := u.param(fn, "")
+	if !fn.Name.IsExported() || fn.Recv == nil || !has(u.TypesInfo.TypeOf(fn.Recv.List[0].Type), "GetTransactionContextHandler") {
+		return nil // who knows what it is called with
+	}
 	if p == "" || strings.Contains(p, "[") || len(fn.Body.List) == 0 {
 		return nil
 	}
 	first := fn.Body.List[0]
-	assert := before(first, "var mutAny any = mutDecoded("+p+")\n_ = mutAny.(map[string]any)[\"x\"]")
+	assert := before(first, "var mutAny any\n_ = mutjson.Unmarshal([]byte("+p+"), &mutAny)\n_ = mutAny.(map[string]any)[\"x\"]")
 	index := before(first, "mutParts := mutstrings.Split("+p+", \":\")\nif mutParts[1] == \"\" {\nreturn "+u.zeroes(fn)+"\n}")
 	return []*mutant{
-		{shape: "an unchecked assertion", unit: u, file: file, at: first, edits: []edit{assert}, decls: `func mutDecoded(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}`},
+		{shape: "an unchecked assertion", unit: u, file: file, at: first, edits: []edit{assert}, imports: []string{jsonSpec}},
 		{shape: "an index without a look at the length", unit: u, file: file, at: first, edits: []edit{index}, imports: []string{stringsSpec}},
 	}
 }
@@ -101,13 +100,13 @@ func injections(u *unit) (list []*mutant) {
 // privateArgs takes private data from the arguments, which are public.
 func privateArgs(u *unit) (list []*mutant) {
 	for _, c := range u.calls("PutPrivateData") {
-		for _, field := range c.fn.Type.Params.List {
-			for _, name := range field.Names {
-				if isString(u.TypesInfo.TypeOf(field.Type)) {
-					list = append(list, u.at(c, "an argument as private data", instead(c.Args[2], "[]byte("+name.Name+")")))
-				}
-			}
+		params := c.fn.Type.Params.List
+		if c.fn.Recv == nil || !c.fn.Name.IsExported() || !has(u.TypesInfo.TypeOf(c.fn.Recv.List[0].Type), "GetTransactionContextHandler") {
+			continue
 		}
+		last := params[len(params)-1]
+		list = append(list, u.at(c, "an argument as private data",
+			instead(last, u.src(last)+", mutPrice string"), instead(c.Args[2], "[]byte(mutPrice)")))
 	}
 	return list
 }
@@ -119,9 +118,6 @@ func privateLeaks(u *unit) (list []*mutant) {
 		list = append(list,
 			u.at(c, "private data in public state", before(c.stmt, "_ = "+stub+".PutState(\"mut\", "+value+")")),
 			u.at(c, "private data in an event", before(c.stmt, "_ = "+stub+".SetEvent(\"mut\", "+value+")")))
-		m := u.at(c, "private data in a log", before(c.stmt, "mutlog.Printf(\"%s\", "+value+")"))
-		m.imports = []string{`mutlog "log"`}
-		list = append(list, m)
 	}
 	for _, c := range u.calls("PutState", "SetEvent") {
 		stub := u.src(c.stub)

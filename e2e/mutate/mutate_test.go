@@ -23,7 +23,7 @@ func TestMutants(t *testing.T) {
 		known[a.Name] = a
 		for _, u := range units {
 			m := &mutant{unit: u}
-			said, err := analyze(a, m.before())
+			said, err := analyze(a, nil, m.before())
 			if err != nil {
 				t.Fatal(err)
 			}

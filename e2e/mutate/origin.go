@@ -1,6 +1,7 @@
 package main
 
 const (
+	jsonSpec    = `mutjson "encoding/json"`
 	fmtSpec     = `mutfmt "fmt"`
 	timeSpec    = `muttime "time"`
 	strconvSpec = `mutstrconv "strconv"`

@@ -143,12 +143,12 @@ func (m *mutant) says(a *analysis.Analyzer, built []*packages.Package) (string, 
 	base, ok := m.unit.base[a.Name]
 	if !ok {
 		var err error
-		if base, err = analyze(a, m.before()); err != nil {
+		if base, err = analyze(a, m.unit.under, m.before()); err != nil {
 			return "", err
 		}
 		m.unit.base[a.Name] = base
 	}
-	now, err := analyze(a, built)
+	now, err := analyze(a, m.unit.under, built)
 	if err != nil {
 		return "", err
 	}
@@ -164,12 +164,13 @@ func (m *mutant) says(a *analysis.Analyzer, built []*packages.Package) (string, 
 
 var lines = regexp.MustCompile(`:\d+`)
 
-// analyze runs a check over packages of one world. Others are no part of the
-// graph: a check has nothing to say of them, nor do mistakes lie there.
-func analyze(a *analysis.Analyzer, list []*packages.Package) (tally, error) {
+// analyze runs a check over packages of one world, with facts of those under
+// them. Others are no part of the graph: a check has nothing to say of them, nor
+// do mistakes lie there.
+func analyze(a *analysis.Analyzer, under, list []*packages.Package) (tally, error) {
 	within := map[*packages.Package]*packages.Package{}
 	var roots []*packages.Package
-	for _, p := range list {
+	for i, p := range slices.Concat(under, list) {
 		q := *p
 		q.Imports = map[string]*packages.Package{}
 		for path, imported := range p.Imports {
@@ -178,7 +179,9 @@ func analyze(a *analysis.Analyzer, list []*packages.Package) (tally, error) {
 			}
 		}
 		within[p] = &q
-		roots = append(roots, &q)
+		if i >= len(under) {
+			roots = append(roots, &q)
+		}
 	}
 	graph, err := checker.Analyze([]*analysis.Analyzer{a}, roots, nil)
 	if err != nil {

@@ -20,6 +20,7 @@ type unit struct {
 	text map[string]string // of its files, by name
 	// after are the packages of the same world that import it, each behind
 	// those that it imports itself.
+	under []*packages.Package // units that it imports, dependencies first: facts come from them
 	after []*unit
 	// base is what checks say of it and of those as they are, by check.
 	base map[string]tally
@@ -105,6 +106,11 @@ func ordered(list []*packages.Package, units map[*packages.Package]*unit) (sorte
 		}
 	})
 	for i, p := range behind {
+		for _, q := range behind[:i] {
+			if imports(p, q) {
+				units[p].under = append(units[p].under, q)
+			}
+		}
 		reached := map[*packages.Package]bool{p: true}
 		for _, q := range behind[i+1:] {
 			for _, imported := range q.Imports {
@@ -118,6 +124,12 @@ func ordered(list []*packages.Package, units map[*packages.Package]*unit) (sorte
 	}
 	slices.SortStableFunc(sorted, func(a, b *unit) int { return strings.Compare(a.PkgPath, b.PkgPath) })
 	return sorted
+}
+
+// imports says whether p needs q, at whatever remove.
+func imports(p, q *packages.Package) (found bool) {
+	packages.Visit([]*packages.Package{p}, nil, func(other *packages.Package) { found = found || other == q })
+	return found && p != q
 }
 
 // evaluated are the strings in the body of GetEvaluateTransactions.
