@@ -34,6 +34,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	r := flow.NewRun(p, tracer{argument.NewBudget(p)})
+	r.OwnSinks = true
 	var sources []source
 	for _, e := range elements(p, argument.Seeds(p, contract.Find(pass, p))) {
 		src := &flow.Source{Name: e.name, Pos: e.fact.V.Pos()}
@@ -50,7 +51,7 @@ func puts(p *flow.Package) bool {
 	for _, fn := range p.Funcs {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				if site, ok := instr.(ssa.CallInstruction); ok && argument.IsStubMethod(site, "PutPrivateData") {
+				if site, ok := instr.(ssa.CallInstruction); ok && (argument.IsStubMethod(site, "PutPrivateData") || p.ComesTo(site, "PutPrivateData")) {
 					return true
 				}
 			}
@@ -159,6 +160,7 @@ func (t tracer) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flo
 		}
 		return true
 	}
+	abroad(f, fact, site, step)
 	if argument.Ends(f.Package(), at) {
 		return true
 	}
@@ -172,6 +174,25 @@ func (t tracer) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flo
 		return true
 	}
 	return fabric.IsSuccess(flow.Callee(site.Common()))
+}
+
+// abroad is a function of another package that writes what it is handed.
+func abroad(f *flow.Frame, fact flow.Fact, site ssa.CallInstruction, step *flow.Step) {
+	arrivals, names := f.Abroad(fact, site)
+	for i, a := range arrivals {
+		h := flow.Hit{Sink: a.Sink(site), Part: a.SinkArg}
+		switch {
+		case a.Manner != flow.Reaches:
+			continue
+		case a.Name == "PutPrivateData" && a.SinkArg == flow.Value:
+			h.Class = private
+		case a.SinkArg == flow.Key && fact.Kind != parsed:
+			h.Class, h.Name = key, "a key"
+		default:
+			continue
+		}
+		f.Hit(h, step.Abroad(names[i], a, site))
+	}
 }
 
 func (tracer) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }

@@ -7,6 +7,7 @@ import (
 	"github.com/tallystick/tallystick/checks/privateargs"
 )
 
-func TestArguments(t *testing.T)   { checktest.Run(t, privateargs.Analyzer, "args") }
-func TestNearMisses(t *testing.T)  { checktest.Run(t, privateargs.Analyzer, "quiet") }
-func TestImportPaths(t *testing.T) { checktest.Run(t, privateargs.Analyzer, "v14") }
+func TestArguments(t *testing.T)     { checktest.Run(t, privateargs.Analyzer, "args") }
+func TestNearMisses(t *testing.T)    { checktest.Run(t, privateargs.Analyzer, "quiet") }
+func TestImportPaths(t *testing.T)   { checktest.Run(t, privateargs.Analyzer, "v14") }
+func TestOtherPackages(t *testing.T) { checktest.Run(t, privateargs.Analyzer, "across") }

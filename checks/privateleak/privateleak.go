@@ -31,6 +31,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	w := writersOf(p)
 	r := flow.NewRun(p, tracer{&argument.Keys{}, argument.NewBudget(p)})
+	r.OwnSinks = true
 	var secrets []*flow.Source
 	for _, fn := range p.Funcs {
 		if w.hashes[fn] || !p.Reached(fn) {

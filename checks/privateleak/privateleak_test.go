@@ -7,6 +7,7 @@ import (
 	"github.com/tallystick/tallystick/checks/privateleak"
 )
 
-func TestLeaks(t *testing.T)       { checktest.Run(t, privateleak.Analyzer, "leak") }
-func TestNearMisses(t *testing.T)  { checktest.Run(t, privateleak.Analyzer, "quiet") }
-func TestImportPaths(t *testing.T) { checktest.Run(t, privateleak.Analyzer, "v14") }
+func TestLeaks(t *testing.T)         { checktest.Run(t, privateleak.Analyzer, "leak") }
+func TestNearMisses(t *testing.T)    { checktest.Run(t, privateleak.Analyzer, "quiet") }
+func TestImportPaths(t *testing.T)   { checktest.Run(t, privateleak.Analyzer, "v14") }
+func TestOtherPackages(t *testing.T) { checktest.Run(t, privateleak.Analyzer, "across") }

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -39,6 +40,7 @@ func (t tracer) Use(f *flow.Frame, fact flow.Fact, at ssa.Instruction, step *flo
 	if fact.Path == "" && t.named(fact.V) {
 		return true
 	}
+	t.abroad(f, fact, site, step)
 	if len(f.Package().Callees(site)) == 0 && logs(flow.Callee(site.Common())) {
 		f.Hit(hit(fabric.Range, "a log", site), step)
 		return true
@@ -50,13 +52,38 @@ func (t tracer) stub(f *flow.Frame, fact flow.Fact, site ssa.CallInstruction, st
 	c, _ := flow.StubCall(site.Common())
 	key, value := flow.Touches(c, site, fact.V)
 	switch name := flow.Callee(site.Common()).Name(); {
-	case name == "PutState" && value && !(fact.Path == "" && t.named(fact.V)):
+	case name == "PutState" && value && !(fact.Path == "" && t.named(fact.V)) && !chooses(site.Parent()):
 		f.Hit(hit(state, name, site), step)
 	case name == "PutState" && key:
 		f.Hit(hit(fabric.Read, "the key of PutState", site), step)
 	case name == "SetEvent" && value:
 		f.Hit(hit(fabric.Event, name, site), step)
 	}
+}
+
+// abroad is a function of another package that writes what it is handed.
+func (t tracer) abroad(f *flow.Frame, fact flow.Fact, site ssa.CallInstruction, step *flow.Step) {
+	arrivals, names := f.Abroad(fact, site)
+	for i, a := range arrivals {
+		h := flow.Hit{Sink: a.Sink(site)}
+		switch {
+		case a.Manner != flow.Reaches:
+			continue
+		case a.Name == "PutState" && a.SinkArg == flow.Value && !(fact.Path == "" && t.named(fact.V)):
+			h.Class = state
+		case a.Name == "SetEvent":
+			h.Class = fabric.Event
+		default:
+			continue
+		}
+		f.Hit(h, step.Abroad(names[i], a, site))
+	}
+}
+
+// chooses says whether fn writes private data too: it puts each value where it
+// belongs, as a layer between the contract and the stub does.
+func chooses(fn *ssa.Function) bool {
+	return slices.ContainsFunc(sites(fn), func(site ssa.CallInstruction) bool { return argument.IsStubMethod(site, "PutPrivateData") })
 }
 
 func (tracer) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }

@@ -33,7 +33,11 @@ func Check(pass *analysis.Pass, family origin.Family, w Words, wanted func(*flow
 	}
 	var list []analysis.Diagnostic
 	for _, src := range flow.Trace(p, family) {
-		if hit := src.Best(); hit != nil && (wanted == nil || wanted(p, src)) {
+		hit := src.Best()
+		if hit != nil && hit.Class == fabric.Response && src.Told() {
+			continue
+		}
+		if hit != nil && (wanted == nil || wanted(p, src)) {
 			d := w.diagnose(p, src, hit)
 			if w.Fixes != nil {
 				d.SuggestedFixes = w.Fixes(pass, src, hit)

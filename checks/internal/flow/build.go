@@ -49,6 +49,7 @@ type Package struct {
 	// chaincode is false for a package that only helps: what it yields is
 	// wanted, transactions it has none.
 	chaincode bool
+	module    string // its path, "" where it is not known
 	exits     map[*ssa.Function]*exits
 	fails     map[*ssa.Function]verdict
 	// contracts are the methods of each type that outlives a transaction.
@@ -66,6 +67,18 @@ func build(pass *analysis.Pass) (any, error) {
 		return (*Package)(nil), nil
 	}
 	return p, nil
+}
+
+func moduleOf(pass *analysis.Pass) string {
+	if pass.Module == nil {
+		return ""
+	}
+	return pass.Module.Path
+}
+
+// sameModule says whether pkg is of the module that is looked at.
+func (p *Package) sameModule(pkg *types.Package) bool {
+	return p.module != "" && (pkg.Path() == p.module || strings.HasPrefix(pkg.Path(), p.module+"/"))
 }
 
 // helps says whether the package may hand out what endorsers do not agree on,
@@ -120,7 +133,7 @@ func newPackage(pass *analysis.Pass, chaincode bool) *Package {
 	pkg.Build()
 
 	p := &Package{
-		Fset: pass.Fset, types: pass.Pkg, ssa: pkg, chaincode: chaincode,
+		Fset: pass.Fset, types: pass.Pkg, ssa: pkg, chaincode: chaincode, module: moduleOf(pass),
 		tests:     map[*token.File]bool{},
 		globals:   map[*ssa.Global][]ssa.Instruction{},
 		exits:     map[*ssa.Function]*exits{},

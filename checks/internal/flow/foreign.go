@@ -172,7 +172,7 @@ func (f *Frame) across(callees []*types.Func, fact Fact, site ssa.CallInstructio
 			}
 		}
 		for _, h := range s.Hits {
-			if h.From >= len(args) || args[h.From] != fact.V || !overlaps(fact.Path, h.Part) {
+			if f.run.OwnSinks || !h.takes(args, fact) {
 				continue
 			}
 			m := h.Manner
@@ -186,6 +186,11 @@ func (f *Frame) across(callees []*types.Func, fact Fact, site ssa.CallInstructio
 			f.Hit(Hit{Sink: h.sink(site), Manner: m, Part: h.SinkArg}, hop)
 		}
 	}
+}
+
+// takes says whether fact enters the function by the arrival's parameter.
+func (a Arrival) takes(args []ssa.Value, fact Fact) bool {
+	return a.From < len(args) && args[a.From] == fact.V && overlaps(fact.Path, a.Part)
 }
 
 // flowed applies one way through a function of another package.

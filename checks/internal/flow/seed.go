@@ -102,6 +102,7 @@ func (s *seeder) call(site ssa.CallInstruction) {
 				src = s.source(y.Name, site)
 				sources[y.Name+y.Place] = src
 			}
+			src.told = src.told || y.Told && s.r.P.sameModule(fn.Pkg())
 			s.yield(src, y, site, src.from(y, qualified(fn)))
 		}
 	}

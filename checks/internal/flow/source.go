@@ -22,6 +22,9 @@ type Source struct {
 	// stands in another package, "" for this one.
 	frames  []*Frame
 	foreign string
+	// told says that the same module has it reported where it stands, as the
+	// answer of what may be a transaction.
+	told bool
 }
 
 // Real sources end within a few hundred facts. What one source is worth, and
@@ -42,6 +45,10 @@ func (src *Source) done(kind Kind, sources int) bool {
 	return src.work > max(atLeast, min(enough, altogether/max(1, sources))) || src.hits[Reaches][fabric.Write] != nil ||
 		kind == Decided && src.hits[Decides][fabric.Write] != nil
 }
+
+// Told says whether the same module has src reported where it stands, as part
+// of what a function answers that may be a transaction.
+func (src *Source) Told() bool { return src.told }
 
 // place is where src stands, in words.
 func (src *Source) place(p *Package) string {

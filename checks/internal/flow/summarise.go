@@ -198,7 +198,7 @@ func (src *Source) yields(p *Package, family origin.Family, note func(types.Obje
 			if obj == nil || y.Result >= 0 && isErrorType(f.Fn.Signature.Results().At(y.Result).Type()) {
 				continue
 			}
-			y.Told = p.entries[f.Fn] == Certain
+			y.Told = y.Result >= 0 && p.entries[f.Fn] != NoEntry
 			note(obj, y)
 		}
 	}

@@ -86,6 +86,9 @@ type Run struct {
 	queue  []work
 	// sources is how many there are, as far as it is known.
 	sources int
+	// OwnSinks says that the check finds sinks by itself, those of other
+	// packages by Abroad.
+	OwnSinks bool
 	// left is how many facts may still be added. Packages of chaincode need a
 	// few thousand; what it stops is generated code, in which everything
 	// calls everything.
