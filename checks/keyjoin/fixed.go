@@ -119,7 +119,7 @@ func (c *check) loaded(load *ssa.UnOp) bool {
 	case *ssa.FieldAddr:
 		return telling(field(at.X.Type(), at.Field)) || flow.Lasting(at.X.Type()) != nil
 	case *ssa.FreeVar, *ssa.Alloc:
-		return telling(at.(ssa.Value).Name())
+		return telling(at.Name())
 	}
 	return false
 }

@@ -185,29 +185,6 @@ func (u *unit) carrier(fn *ast.FuncDecl) string {
 	return ""
 }
 
-// failing is the text of a return statement that fails with an error err.
-func (u *unit) failing(fn *ast.FuncDecl) string {
-	results := fn.Type.Results
-	if results == nil {
-		return "return"
-	}
-	var values []string
-	for _, field := range results.List {
-		t := u.TypesInfo.TypeOf(field.Type)
-		switch {
-		case isError(t):
-			values = append(values, "mutErr")
-		case isString(t):
-			values = append(values, `""`)
-		case strings.HasSuffix(t.String(), "peer.Response"):
-			values = append(values, "shim.Error(mutErr.Error())")
-		default:
-			values = append(values, "*new("+u.src(field.Type)+")")
-		}
-	}
-	return "return " + strings.Join(values, ", ")
-}
-
 // before inserts text in front of a statement.
 func before(stmt ast.Stmt, text string) edit { return edit{stmt.Pos(), stmt.Pos(), text + "\n"} }
 

@@ -47,7 +47,6 @@ func (c coded) Format(a, b string) {}
 
 var (
 	count  = 7
-	anyInt = any(3)
 	one    = &plain{1, 2}
 	chain  = loop{Next: &loop{}}
 	values = []any{
