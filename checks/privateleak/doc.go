@@ -35,9 +35,9 @@
 // ciphertexts, comparisons and what they decide, lengths, bools. Fields and
 // variables that only name something: IDs, keys, types, names, organisations. A
 // commit and reveal, where the function compares with GetPrivateDataHash.
-// A layer over the stub that writes public and private data in one function: it
-// puts each where it belongs. Evaluate-only transactions. A private text in a
-// key of public state, and one in a log, are notices.
+// A layer over the stub that writes a value either as private data or as public
+// state: it puts each where it belongs. Evaluate-only transactions. A private
+// text in a key of public state, and one in a log, are notices.
 //
 // # Suppressing
 //

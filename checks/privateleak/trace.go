@@ -52,7 +52,7 @@ func (t tracer) stub(f *flow.Frame, fact flow.Fact, site ssa.CallInstruction, st
 	c, _ := flow.StubCall(site.Common())
 	key, value := flow.Touches(c, site, fact.V)
 	switch name := flow.Callee(site.Common()).Name(); {
-	case name == "PutState" && value && !(fact.Path == "" && t.named(fact.V)) && !chooses(site.Parent()):
+	case name == "PutState" && value && !(fact.Path == "" && t.named(fact.V)) && !chosen(site):
 		f.Hit(hit(state, name, site), step)
 	case name == "PutState" && key:
 		f.Hit(hit(fabric.Read, "the key of PutState", site), step)
@@ -80,10 +80,14 @@ func (t tracer) abroad(f *flow.Frame, fact flow.Fact, site ssa.CallInstruction, 
 	}
 }
 
-// chooses says whether fn writes private data too: it puts each value where it
-// belongs, as a layer between the contract and the stub does.
-func chooses(fn *ssa.Function) bool {
-	return slices.ContainsFunc(sites(fn), func(site ssa.CallInstruction) bool { return argument.IsStubMethod(site, "PutPrivateData") })
+// chosen says whether the function writes private data in place of public state
+// on another way: it puts each value where it belongs, as a layer between the
+// contract and the stub does.
+func chosen(site ssa.CallInstruction) bool {
+	return slices.ContainsFunc(sites(site.Parent()), func(other ssa.CallInstruction) bool {
+		return argument.IsStubMethod(other, "PutPrivateData") && other.Block() != site.Block() &&
+			!reaches(other.Block(), site.Block()) && !reaches(site.Block(), other.Block())
+	})
 }
 
 func (tracer) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }

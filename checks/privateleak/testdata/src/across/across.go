@@ -43,3 +43,15 @@ func (c *Contract) Layered(ctx contractapi.TransactionContextInterface, id strin
 	}
 	return layer{ctx, true}.put(id, value)
 }
+
+// Both is no choice.
+func (c *Contract) Both(ctx contractapi.TransactionContextInterface, id string) error {
+	value, err := ctx.GetStub().GetPrivateData("vault", id)
+	if err != nil {
+		return err
+	}
+	if err := ctx.GetStub().PutPrivateData("copies", id, value); err != nil {
+		return err
+	}
+	return ctx.GetStub().PutState(id, value) // want `warning: data of GetPrivateData reaches PutState`
+}
