@@ -32,7 +32,7 @@ func newExposure(p *flow.Package) *exposure {
 	var writers, askers, readers []*ssa.Function
 	for _, fn := range p.Funcs {
 		asks := false
-		for _, site := range sites(fn) {
+		for _, site := range flow.Sites(fn) {
 			if c, ok := flow.StubCall(site.Common()); ok && (c.Class == fabric.Write || c.Class == fabric.Event) && x.own[fn] == nil {
 				x.own[fn] = site
 				writers = append(writers, fn)
@@ -49,18 +49,6 @@ func newExposure(p *flow.Package) *exposure {
 	x.writes, x.identity = x.callers(writers, true), x.callers(askers, false)
 	x.addressed = x.callers(readers, false)
 	return x
-}
-
-func sites(fn *ssa.Function) []ssa.CallInstruction {
-	var list []ssa.CallInstruction
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if site, ok := instr.(ssa.CallInstruction); ok {
-				list = append(list, site)
-			}
-		}
-	}
-	return list
 }
 
 // looks says whether the call looks at who the client is.
@@ -105,7 +93,7 @@ func (x *exposure) firstWrite(fn *ssa.Function) (ssa.CallInstruction, string) {
 	if !x.writes[fn] {
 		return nil, ""
 	}
-	for _, site := range sites(fn) {
+	for _, site := range flow.Sites(fn) {
 		if site == x.own[fn] {
 			return site, flow.Callee(site.Common()).Name()
 		}
@@ -136,9 +124,9 @@ func sinkOwner(x *exposure, site ssa.CallInstruction) *ssa.Function {
 		if x.own[fn] != nil {
 			return fn
 		}
-		queue = append(queue, sites(fn)...)
+		queue = append(queue, flow.Sites(fn)...)
 		for _, anon := range fn.AnonFuncs {
-			queue = append(queue, sites(anon)...)
+			queue = append(queue, flow.Sites(anon)...)
 			if x.own[anon] != nil {
 				return anon
 			}
@@ -169,7 +157,7 @@ func (x *exposure) guards(fn *ssa.Function, transactions map[*ssa.Function]*type
 
 // looksBefore says whether the way to site passes a check of the client.
 func (x *exposure) looksBefore(site ssa.CallInstruction) bool {
-	for _, other := range sites(site.Parent()) {
+	for _, other := range flow.Sites(site.Parent()) {
 		if other == site || !before(other, site) || !checks(other) {
 			continue
 		}

@@ -56,7 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if fn.Synthetic != "" && fn.Parent() == nil && fn.Name() != "init" {
 			continue
 		}
-		for _, site := range stub.Calls(fn) {
+		for _, site := range flow.Sites(fn) {
 			if f, ok := judge(p, errs, site); ok {
 				found = append(found, f)
 			}

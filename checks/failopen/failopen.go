@@ -34,7 +34,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if !p.Reached(fn) || fn.Synthetic != "" {
 			continue
 		}
-		for _, site := range stub.Calls(fn) {
+		for _, site := range flow.Sites(fn) {
 			if d := c.judge(site); d != nil {
 				list = append(list, d.Analysis())
 			}

@@ -51,7 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 	at := map[token.Pos]bool{}
 	errs := &stub.Lookout{}
 	for _, fn := range p.Funcs {
-		for _, site := range stub.Calls(fn) {
+		for _, site := range flow.Sites(fn) {
 			if d := next(p, errs, site); d != nil {
 				list = append(list, d.Analysis())
 			}

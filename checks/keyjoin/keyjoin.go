@@ -36,7 +36,7 @@ func run(pass *analysis.Pass) (any, error) {
 	var calls []ssa.CallInstruction
 	for _, fn := range p.Funcs {
 		if fn.Synthetic == "" {
-			calls = append(calls, stub.Calls(fn)...)
+			calls = append(calls, flow.Sites(fn)...)
 		}
 	}
 	// Writes first, so that a join which reaches both is named by the write.

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/checks/internal/stub"
 )
@@ -116,7 +117,7 @@ func (c *check) asked(src *source, at ssa.Instruction) bool {
 	askers, ok := c.askers[fn]
 	if !ok {
 		askers = map[key][]ssa.CallInstruction{}
-		for _, site := range stub.Calls(fn) {
+		for _, site := range flow.Sites(fn) {
 			call, ok := site.(*ssa.Call)
 			if !ok || !c.asks(call) {
 				continue

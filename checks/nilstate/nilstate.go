@@ -36,7 +36,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if fn.Synthetic != "" {
 			continue
 		}
-		for _, site := range stub.Calls(fn) {
+		for _, site := range flow.Sites(fn) {
 			if src := c.source(site); src != nil {
 				list = append(list, c.judge(src)...)
 			}
@@ -103,7 +103,7 @@ func (c *check) gift(fn *ssa.Function) *gift {
 	if !bytesOrString(results.At(0).Type()) {
 		return nil
 	}
-	for _, site := range stub.Calls(fn) {
+	for _, site := range flow.Sites(fn) {
 		src := c.source(site)
 		if src == nil || src.gift != nil && src.gift.pointer {
 			continue
@@ -126,7 +126,7 @@ func (c *check) gift(fn *ssa.Function) *gift {
 // fn reads the ledger.
 func (c *check) nilPointer(fn *ssa.Function) *gift {
 	reads := false
-	for _, site := range stub.Calls(fn) {
+	for _, site := range flow.Sites(fn) {
 		kind, _ := stub.KindOf(site.Common())
 		reads = reads || kind == stub.Read
 	}

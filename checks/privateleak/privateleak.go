@@ -37,7 +37,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if w.hashes[fn] || !p.Reached(fn) {
 			continue
 		}
-		for _, site := range sites(fn) {
+		for _, site := range flow.Sites(fn) {
 			if name := sourceOf(site); name != "" {
 				src := &flow.Source{Name: name, Pos: site.Pos()}
 				r.Root(src, fn).Add(flow.Fact{V: site.Value(), Path: "/#0"}, nil)

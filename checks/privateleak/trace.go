@@ -84,7 +84,7 @@ func (t tracer) abroad(f *flow.Frame, fact flow.Fact, site ssa.CallInstruction, 
 // on another way: it puts each value where it belongs, as a layer between the
 // contract and the stub does.
 func chosen(site ssa.CallInstruction) bool {
-	return slices.ContainsFunc(sites(site.Parent()), func(other ssa.CallInstruction) bool {
+	return slices.ContainsFunc(flow.Sites(site.Parent()), func(other ssa.CallInstruction) bool {
 		return argument.IsStubMethod(other, "PutPrivateData") && other.Block() != site.Block() &&
 			!reaches(other.Block(), site.Block()) && !reaches(site.Block(), other.Block())
 	})
@@ -218,7 +218,7 @@ func (w *writers) answers(h *flow.Hit) bool {
 	if at == nil || h.Likely {
 		return false
 	}
-	for _, site := range sites(at.Parent()) {
+	for _, site := range flow.Sites(at.Parent()) {
 		if !w.comes(site) {
 			continue
 		}
@@ -257,16 +257,4 @@ func reaches(from, to *ssa.BasicBlock) bool {
 		}
 	}
 	return false
-}
-
-func sites(fn *ssa.Function) []ssa.CallInstruction {
-	var list []ssa.CallInstruction
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if site, ok := instr.(ssa.CallInstruction); ok {
-				list = append(list, site)
-			}
-		}
-	}
-	return list
 }

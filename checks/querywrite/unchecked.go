@@ -96,12 +96,12 @@ func depends(p *ops.Package, src *flow.Source, written map[token.Pos]*ops.Event)
 	}
 	where := src.Name + " at " + p.Flow.At(src.Pos)
 	const why = ", and the peer does not make the query again at commit: what others change meanwhile goes unnoticed"
-	if hit := src.Found(flow.Reaches, fabric.Write); hit != nil {
+	if hit := src.Touched(flow.Reaches, fabric.Write); hit != nil {
 		d.Message = where + " feeds " + hit.Name + " at " + p.Flow.At(hit.Pos) + hit.Through() + why
 		d.Related = hit.Related()
 		return d.Analysis(), true
 	}
-	if hit := src.Found(flow.Decides, fabric.Write); hit != nil {
+	if hit := src.Touched(flow.Decides, fabric.Write); hit != nil {
 		d.Message = where + " decides " + hit.Name + " at " + p.Flow.At(hit.Pos) + hit.Through() + why
 		d.Related = hit.Related()
 		return d.Analysis(), true
@@ -117,7 +117,7 @@ func depends(p *ops.Package, src *flow.Source, written map[token.Pos]*ops.Event)
 // guards says whether the result decides that the transaction fails.
 func guards(src *flow.Source) bool {
 	for class := fabric.None; class <= fabric.Range; class++ {
-		if src.Found(flow.Fails, class) != nil {
+		if src.Touched(flow.Fails, class) != nil {
 			return true
 		}
 	}

@@ -118,7 +118,7 @@ func (f *Frame) opaque(fact Fact, site ssa.CallInstruction, step *Step) {
 			f.Write(target, "", fact.Kind, site, step)
 		}
 	}
-	if recv := receiver(common); recv != nil && f.run.P.CarriesStub(recv.Type()) {
+	if recv := Receiver(common); recv != nil && f.run.P.CarriesStub(recv.Type()) {
 		if fn.Name() == "CreateCompositeKey" {
 			f.Add(Fact{site.Value(), push(tuple(0), ""), fact.Kind}, step)
 		}

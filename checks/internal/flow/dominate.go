@@ -132,3 +132,29 @@ func (p *Package) arms(b *ssa.BasicBlock) (arms []*ssa.BasicBlock, join *ssa.Bas
 	}
 	return queue, join
 }
+
+// Spine are the blocks that every way through fn passes that returns without
+// an error.
+func (p *Package) Spine(fn *ssa.Function) map[*ssa.BasicBlock]bool {
+	e := p.exitsOf(fn)
+	spine := map[*ssa.BasicBlock]bool{}
+	if !e.live[0] {
+		return spine
+	}
+	for b := fn.Blocks[0]; b != nil && !spine[b]; b = e.ipdom[b.Index] {
+		spine[b] = true
+	}
+	return spine
+}
+
+// Passes says whether every way from a that returns without an error comes to
+// b.
+func (p *Package) Passes(a, b *ssa.BasicBlock) bool {
+	e := p.exitsOf(a.Parent())
+	for n, d := 0, a; d != nil && n < longest; n, d = n+1, e.ipdom[d.Index] {
+		if d == b {
+			return true
+		}
+	}
+	return false
+}

@@ -199,7 +199,7 @@ func (p *Package) spread(marked map[*ssa.Function]bool, queue []*ssa.Function) {
 			continue
 		}
 		marked[fn] = true
-		for _, site := range sites(fn) {
+		for _, site := range Sites(fn) {
 			queue = append(queue, p.calls.callees[site]...)
 		}
 		queue = append(queue, fn.AnonFuncs...) // handed to somebody who calls it

@@ -56,7 +56,7 @@ func (p *Package) Runs() map[*ssa.Function]bool {
 		}
 	}
 	for i := 0; i < len(queue); i++ {
-		for _, site := range sites(queue[i]) {
+		for _, site := range Sites(queue[i]) {
 			for _, callee := range p.calls.callees[site] {
 				add(callee)
 			}
@@ -72,7 +72,7 @@ func (p *Package) Runs() map[*ssa.Function]bool {
 // its method, in source order.
 func Calls(fn *ssa.Function, path, name string) []ssa.CallInstruction {
 	var list []ssa.CallInstruction
-	for _, site := range sites(fn) {
+	for _, site := range Sites(fn) {
 		if callee := Callee(site.Common()); callee != nil && callee.Pkg() != nil && callee.Name() == name && callee.Pkg().Path() == path {
 			list = append(list, site)
 		}
@@ -82,10 +82,6 @@ func Calls(fn *ssa.Function, path, name string) []ssa.CallInstruction {
 
 // Name is what a reader calls fn.
 func (p *Package) Name(fn *ssa.Function) string { return p.name(fn) }
-
-// Generic is the function whose body is built: fn, or what it is an instance
-// of.
-func Generic(fn *ssa.Function) *ssa.Function { return generic(fn) }
 
 // Repeats says whether b can run again.
 func Repeats(b *ssa.BasicBlock) bool {

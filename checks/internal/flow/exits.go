@@ -167,8 +167,8 @@ func isNil(v ssa.Value) bool {
 // makesError says whether the call certainly returns an error: by its body in
 // this package, by its name elsewhere.
 func (p *Package) makesError(call *ssa.CallCommon) bool {
-	if fn := call.StaticCallee(); fn != nil && generic(fn).Blocks != nil {
-		return p.alwaysFails(generic(fn))
+	if fn := call.StaticCallee(); fn != nil && Generic(fn).Blocks != nil {
+		return p.alwaysFails(Generic(fn))
 	}
 	fn := Callee(call)
 	if fn == nil || fn.Pkg() == nil {
@@ -219,8 +219,8 @@ func (p *Package) isErrorResponse(v ssa.Value) bool {
 		if fabric.IsError(fn) {
 			return true
 		}
-		if callee := v.Common().StaticCallee(); callee != nil && generic(callee).Blocks != nil {
-			return p.alwaysFails(generic(callee))
+		if callee := v.Common().StaticCallee(); callee != nil && Generic(callee).Blocks != nil {
+			return p.alwaysFails(Generic(callee))
 		}
 		return fn != nil && strings.Contains(fn.Name(), "Err")
 	case *ssa.Phi:
@@ -242,7 +242,7 @@ func (p *Package) isErrorResponse(v ssa.Value) bool {
 func failStatus(alloc *ssa.Alloc) bool {
 	for _, ref := range *alloc.Referrers() {
 		field, ok := ref.(*ssa.FieldAddr)
-		if !ok || fieldName(field.X.Type(), field.Field) != "Status" {
+		if !ok || FieldName(field.X.Type(), field.Field) != "Status" {
 			continue
 		}
 		for _, use := range *field.Referrers() {

@@ -52,9 +52,9 @@ func through(fact Fact, at ssa.Value) (string, bool) {
 	v, path := fact.V, fact.Path
 	switch at := at.(type) {
 	case *ssa.FieldAddr:
-		return pop(fieldName(at.X.Type(), at.Field), path)
+		return pop(FieldName(at.X.Type(), at.Field), path)
 	case *ssa.Field:
-		return pop(fieldName(at.X.Type(), at.Field), path)
+		return pop(FieldName(at.X.Type(), at.Field), path)
 	case *ssa.IndexAddr:
 		return indexed(at.X == v, path)
 	case *ssa.Index:

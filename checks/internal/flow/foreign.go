@@ -76,7 +76,7 @@ func (p *Package) readFacts(pass *analysis.Pass) {
 
 // object is the declared function behind fn, or nil.
 func object(fn *ssa.Function) *types.Func {
-	obj, _ := generic(fn).Object().(*types.Func)
+	obj, _ := Generic(fn).Object().(*types.Func)
 	return obj
 }
 

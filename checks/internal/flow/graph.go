@@ -49,7 +49,7 @@ func (p *Package) graph() *callGraph {
 	}
 	methods := p.methods()
 	for _, fn := range p.Funcs {
-		for _, site := range sites(fn) {
+		for _, site := range Sites(fn) {
 			g.resolve(site, known, methods, &bySignature)
 		}
 	}
@@ -71,11 +71,11 @@ func (g *callGraph) taken(fn *ssa.Function) []*ssa.Function {
 				f, ok := (*op).(*ssa.Function)
 				if !ok || isCall && op == &site.Common().Value {
 					if ok {
-						list = append(list, generic(f))
+						list = append(list, Generic(f))
 					}
 					continue
 				}
-				f = generic(f)
+				f = Generic(f)
 				g.makers[f] = append(g.makers[f], instr)
 				list = append(list, f)
 			}
@@ -84,16 +84,17 @@ func (g *callGraph) taken(fn *ssa.Function) []*ssa.Function {
 	return list
 }
 
-// generic is the generic function behind an instance: the bodies of instances
+// Generic is the generic function behind an instance: the bodies of instances
 // are not built.
-func generic(fn *ssa.Function) *ssa.Function {
+func Generic(fn *ssa.Function) *ssa.Function {
 	if o := fn.Origin(); o != nil {
 		return o
 	}
 	return fn
 }
 
-func sites(fn *ssa.Function) []ssa.CallInstruction {
+// Sites are the calls in fn, in the order of its blocks.
+func Sites(fn *ssa.Function) []ssa.CallInstruction {
 	var list []ssa.CallInstruction
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -122,7 +123,7 @@ func (g *callGraph) resolve(site ssa.CallInstruction, known map[*ssa.Function]bo
 			}
 		}
 	case common.StaticCallee() != nil:
-		targets = []*ssa.Function{generic(common.StaticCallee())}
+		targets = []*ssa.Function{Generic(common.StaticCallee())}
 	default:
 		if _, builtin := common.Value.(*ssa.Builtin); builtin {
 			return

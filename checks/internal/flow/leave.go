@@ -179,7 +179,7 @@ func (l link) apply(f *Frame, e exit, inner *Step) {
 // maker says whether site takes fn's value rather than calling it.
 func maker(site ssa.CallInstruction, fn *ssa.Function) bool {
 	for _, arg := range site.Common().Args {
-		if f, ok := arg.(*ssa.Function); ok && generic(f) == fn {
+		if f, ok := arg.(*ssa.Function); ok && Generic(f) == fn {
 			return true
 		}
 	}

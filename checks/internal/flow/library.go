@@ -45,7 +45,7 @@ func unneeded(fn *types.Func, call *ssa.CallCommon, v ssa.Value) bool {
 	if fn == nil || fn.Pkg() == nil {
 		return false
 	}
-	args := arguments(call)
+	args := Arguments(call)
 	switch fn.Pkg().Path() + "." + fn.Name() {
 	case "crypto/rsa.SignPKCS1v15", "crypto/ed25519.Sign":
 		return len(args) > 0 && args[0] == v
@@ -59,7 +59,7 @@ func targets(fn *types.Func, call *ssa.CallCommon) []ssa.Value {
 	if fn == nil {
 		return nil
 	}
-	name, args, recv := fn.Name(), arguments(call), receiver(call)
+	name, args, recv := fn.Name(), Arguments(call), Receiver(call)
 	path := ""
 	if fn.Pkg() != nil {
 		path = fn.Pkg().Path()
@@ -93,7 +93,7 @@ func (p *Package) Fills(site ssa.CallInstruction) (filled []ssa.Value, from ssa.
 		return nil, nil
 	}
 	filled = targets(Callee(site.Common()), site.Common())
-	for _, arg := range arguments(site.Common()) {
+	for _, arg := range Arguments(site.Common()) {
 		if !slices.Contains(filled, arg) {
 			return filled, arg
 		}

@@ -86,9 +86,9 @@ func PlaceOf(v ssa.Value) Place {
 func Holder(v ssa.Value, path string) (ssa.Value, string) {
 	switch a := v.(type) {
 	case *ssa.FieldAddr:
-		return a.X, push(fieldName(a.X.Type(), a.Field), path)
+		return a.X, push(FieldName(a.X.Type(), a.Field), path)
 	case *ssa.Field:
-		return a.X, push(fieldName(a.X.Type(), a.Field), path)
+		return a.X, push(FieldName(a.X.Type(), a.Field), path)
 	case *ssa.IndexAddr:
 		return a.X, push(element, path)
 	case *ssa.Lookup:

@@ -22,12 +22,6 @@ func (f *Frame) Results(site ssa.CallInstruction, kind Kind, step *Step) {
 // Note is a hop behind s that a reader sees.
 func (s *Step) Note(pos token.Pos, note string) *Step { return &Step{prev: s, pos: pos, note: note} }
 
-// Receiver is the value that a method is called on, or nil.
-func Receiver(call *ssa.CallCommon) ssa.Value { return receiver(call) }
-
-// Arguments are the call's arguments without the receiver.
-func Arguments(call *ssa.CallCommon) []ssa.Value { return arguments(call) }
-
 // TypeName is t as the package itself writes it.
 func (p *Package) TypeName(t types.Type) string {
 	return types.TypeString(t, func(other *types.Package) string {

@@ -45,8 +45,8 @@ func pop(segment, path string) (string, bool) {
 // tuple is the segment of the i-th value of a tuple.
 func tuple(i int) string { return "#" + string(rune('0'+i)) }
 
-// fieldName is the name of field i of t, or of what t points to.
-func fieldName(t types.Type, i int) string {
+// FieldName is the name of field i of t, or of what t points to.
+func FieldName(t types.Type, i int) string {
 	if s := structOf(t); s != nil && i < s.NumFields() {
 		return s.Field(i).Name()
 	}

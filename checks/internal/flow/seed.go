@@ -129,7 +129,7 @@ func (s *seeder) arise(o origin.Origin, site ssa.CallInstruction) {
 	src := s.source(o.Name, site)
 	root := s.r.Root(src, site.Parent())
 	if o.Fills >= 0 {
-		if args := arguments(site.Common()); o.Fills < len(args) {
+		if args := Arguments(site.Common()); o.Fills < len(args) {
 			root.Write(args[o.Fills], "", Data, site, nil)
 		}
 		return

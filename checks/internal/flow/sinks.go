@@ -37,8 +37,8 @@ func Callee(call *ssa.CallCommon) *types.Func {
 	return nil
 }
 
-// receiver is the value that a method is called on, or nil.
-func receiver(call *ssa.CallCommon) ssa.Value {
+// Receiver is the value that a method is called on, or nil.
+func Receiver(call *ssa.CallCommon) ssa.Value {
 	if call.IsInvoke() {
 		return call.Value
 	}
@@ -48,9 +48,9 @@ func receiver(call *ssa.CallCommon) ssa.Value {
 	return nil
 }
 
-// arguments are the call's arguments without the receiver.
-func arguments(call *ssa.CallCommon) []ssa.Value {
-	if !call.IsInvoke() && receiver(call) != nil {
+// Arguments are the call's arguments without the receiver.
+func Arguments(call *ssa.CallCommon) []ssa.Value {
+	if !call.IsInvoke() && Receiver(call) != nil {
 		return call.Args[1:]
 	}
 	return call.Args
@@ -59,7 +59,7 @@ func arguments(call *ssa.CallCommon) []ssa.Value {
 // StubCall says what a call does with its arguments where it is a call of the
 // stub's methods.
 func StubCall(call *ssa.CallCommon) (fabric.Call, bool) {
-	recv := receiver(call)
+	recv := Receiver(call)
 	if recv == nil {
 		return fabric.Call{}, false
 	}
@@ -93,11 +93,11 @@ func (p *Package) elsewhere(site ssa.CallInstruction) bool {
 		p.foreign.summaries[fn] != nil {
 		return false
 	}
-	if recv := receiver(common); recv != nil && p.CarriesStub(recv.Type()) {
+	if recv := Receiver(common); recv != nil && p.CarriesStub(recv.Type()) {
 		return fabric.Writes(fn.Name(), true)
 	}
 	return fabric.Writes(fn.Name(), false) &&
-		slices.ContainsFunc(arguments(common), func(v ssa.Value) bool { return p.CarriesStub(v.Type()) })
+		slices.ContainsFunc(Arguments(common), func(v ssa.Value) bool { return p.CarriesStub(v.Type()) })
 }
 
 // findSinks gives each function the sink that calling it comes to: its own or
@@ -109,7 +109,7 @@ func (p *Package) findSinks() {
 	first := map[*ssa.Function]map[fabric.Class]*Sink{}
 	for _, fn := range p.Funcs {
 		first[fn] = map[fabric.Class]*Sink{}
-		for _, site := range sites(fn) {
+		for _, site := range Sites(fn) {
 			if s := p.sinkOf(site); s != nil && first[fn][s.Class] == nil {
 				first[fn][s.Class] = s
 				own[s.Class] = append(own[s.Class], fn)
@@ -143,7 +143,7 @@ func (p *Package) findSinks() {
 // Touches says whether v is among the arguments of the stub's call c that name
 // an entry, and among those that fill it.
 func Touches(c fabric.Call, site ssa.CallInstruction, v ssa.Value) (key, value bool) {
-	for i, arg := range arguments(site.Common()) {
+	for i, arg := range Arguments(site.Common()) {
 		if arg == v {
 			key = key || slices.Contains(c.Keys, i)
 			value = value || slices.Contains(c.Values, i)

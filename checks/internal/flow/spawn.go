@@ -81,7 +81,7 @@ func started(site ssa.CallInstruction) ssa.Value {
 	if _, call := site.(*ssa.Call); !call || fn == nil || fn.Signature().Recv() == nil {
 		return nil
 	}
-	args := arguments(site.Common())
+	args := Arguments(site.Common())
 	if name := fn.Name(); len(args) != 1 || name != "Go" && name != "TryGo" && name != "Submit" {
 		return nil
 	}
@@ -146,7 +146,7 @@ func waits(instr ssa.Instruction) bool {
 		if _, builtin := instr.Common().Value.(*ssa.Builtin); builtin {
 			return false
 		}
-		for _, arg := range arguments(instr.Common()) {
+		for _, arg := range Arguments(instr.Common()) {
 			if awaitable(arg.Type()) {
 				return true
 			}

@@ -19,7 +19,7 @@ func (f *Frame) Write(addr ssa.Value, path string, kind Kind, at ssa.Instruction
 	}
 	switch a := addr.(type) {
 	case *ssa.FieldAddr:
-		f.Write(a.X, push(fieldName(a.X.Type(), a.Field), path), kind, at, step)
+		f.Write(a.X, push(FieldName(a.X.Type(), a.Field), path), kind, at, step)
 		return
 	case *ssa.IndexAddr:
 		f.Write(a.X, push(element, path), kind, at, step)

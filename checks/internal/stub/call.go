@@ -167,24 +167,3 @@ func FuncName(fn *types.Func) string {
 	}
 	return fn.Name()
 }
-
-// Origin is the function behind fn, its generic one where fn is an instance.
-func Origin(fn *ssa.Function) *ssa.Function {
-	if o := fn.Origin(); o != nil {
-		return o
-	}
-	return fn
-}
-
-// Calls are fn's calls in the order of its blocks.
-func Calls(fn *ssa.Function) []ssa.CallInstruction {
-	var list []ssa.CallInstruction
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if site, ok := instr.(ssa.CallInstruction); ok {
-				list = append(list, site)
-			}
-		}
-	}
-	return list
-}

@@ -34,7 +34,7 @@ func NewErrors(p *flow.Package, foreign func(*types.Func) *Error) *Errors {
 		if !canFail(fn) {
 			continue
 		}
-		for _, site := range Calls(fn) {
+		for _, site := range flow.Sites(fn) {
 			if err := e.own(site); err != nil && e.handsOn(site) {
 				offer(fn, err)
 			}

@@ -22,7 +22,7 @@ func NewWriters(p *flow.Package) *Writers {
 	w := &Writers{p: p, first: map[*ssa.Function]string{}, own: map[ssa.CallInstruction]bool{}}
 	var queue []*ssa.Function
 	for _, fn := range p.Funcs {
-		for _, site := range Calls(fn) {
+		for _, site := range flow.Sites(fn) {
 			if !isWrite(site) {
 				continue
 			}
