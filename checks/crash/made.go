@@ -60,9 +60,24 @@ func (f *finder) computed(fn *ssa.Function, call *ssa.Call, path string, n int, 
 		// Whoever looked at the text may know how many parts it has.
 		k := f.keyOf(text, "")
 		if f.least(fn, k, at) < most && f.bare[fn] {
-			if src := f.origin(text, false); src.kind == client {
+			if src := f.origin(text, handed(text)); src.kind == client {
 				f.found(&short{want: *w, source: src.name, from: src.pos, trail: t, likely: src.likely})
 			}
 		}
 	}
+}
+
+// handed says whether v is one of a list that the function got: in the shim's
+// style, handlers hand the arguments down as they came.
+func handed(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	at, ok := load.X.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	_, param := at.X.(*ssa.Parameter)
+	return param
 }

@@ -31,6 +31,10 @@ func (t *cc) Invoke(stub shim.ChaincodeStubInterface) pb.Response {
 		return t.noreturn(stub, args)
 	case "rest":
 		return t.rest(stub, args)
+	case "pair":
+		return t.pair(stub, args)
+	case "pairs":
+		return t.pairs(stub, args)
 	case "split":
 		return t.split(stub, args)
 	case "cut":
@@ -118,6 +122,24 @@ func (t *cc) split(stub shim.ChaincodeStubInterface, args []string) pb.Response 
 	}
 	parts := strings.Split(args[0], "-")
 	return shim.Success([]byte(parts[0] + parts[1])) // want `error: parts\[1\] needs 2 elements`
+}
+
+// Handed down by Invoke.
+func (t *cc) pair(stub shim.ChaincodeStubInterface, args []string) pb.Response {
+	if len(args) != 1 {
+		return shim.Error("want 1")
+	}
+	parts := strings.Split(args[0], "-")
+	return shim.Success([]byte(parts[1])) // want `error: parts\[1\] is read with no check of len\(parts\)`
+}
+
+func (t *cc) pairs(stub shim.ChaincodeStubInterface, args []string) pb.Response {
+	text := ""
+	for _, arg := range args {
+		parts := strings.Split(arg, "-")
+		text += parts[1] // want `error: parts\[1\] is read with no check of len\(parts\)`
+	}
+	return shim.Success([]byte(text))
 }
 
 func (t *cc) cut(stub shim.ChaincodeStubInterface, args []string) pb.Response {
