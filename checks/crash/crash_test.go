@@ -48,3 +48,4 @@ func TestGenerated(t *testing.T) {
 		t.Errorf("20,000 lines took %v", took)
 	}
 }
+func TestFixes(t *testing.T) { checktest.RunFixes(t, crash.Analyzer, "fix") }

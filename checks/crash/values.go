@@ -84,6 +84,7 @@ func (f *finder) asserted(a *ssa.TypeAssert) (d report.Diagnostic, found bool) {
 		d.Severity = report.Notice // what was written there has that type as a rule
 	}
 	d.Related = []analysis.RelatedInformation{{Pos: src.pos, Message: "decoded from " + src.name}}
+	d.Fixes = commaOK(f.pass, a.Pos())
 	return d, true
 }
 

@@ -31,7 +31,9 @@ func run(pass *analysis.Pass) (any, error) {
 	var list []analysis.Diagnostic
 	for _, f := range result.Findings {
 		if f.Ties != nil {
-			list = append(list, diagnose(result.P, f))
+			d := diagnose(result.P, f)
+			d.SuggestedFixes = repair(pass, f.Ties)
+			list = append(list, d)
 		}
 	}
 	report.All(pass, list)

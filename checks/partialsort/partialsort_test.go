@@ -9,3 +9,4 @@ import (
 
 func TestTies(t *testing.T)       { checktest.Run(t, partialsort.Analyzer, "ties", "finish") }
 func TestNearMisses(t *testing.T) { checktest.Run(t, partialsort.Analyzer, "quiet") }
+func TestFixes(t *testing.T)      { checktest.RunFixes(t, partialsort.Analyzer, "fix") }

@@ -6,6 +6,7 @@
 package edit
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -36,6 +37,22 @@ func Since(pass *analysis.Pass, file *ast.File, want string) bool {
 		have = pass.Pkg.GoVersion()
 	}
 	return version.IsValid(have) && version.Compare(have, want) >= 0
+}
+
+// Indent is the white space that the line of pos begins with, "" where the file
+// cannot be read.
+func Indent(pass *analysis.Pass, pos token.Pos) string {
+	f := pass.Fset.File(pos)
+	if f == nil || pass.ReadFile == nil {
+		return ""
+	}
+	data, err := pass.ReadFile(f.Name())
+	start := f.Offset(f.LineStart(f.Line(pos)))
+	if err != nil || start > len(data) {
+		return ""
+	}
+	line := data[start:]
+	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
 }
 
 // Imports are the names by which the code at pos can use the packages at paths,

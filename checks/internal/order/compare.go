@@ -54,7 +54,7 @@ func (c *comparison) total(fn *ssa.Function) bool {
 // at notes that v is compared.
 func (c *comparison) at(v ssa.Value) bool {
 	of, path, field := part(v)
-	if of == nil || path == "" || identifies(path) || c.t.keyFields[field] {
+	if of == nil || path == "" || Identifies(path) || c.t.keyFields[field] {
 		return true
 	}
 	c.entry = of

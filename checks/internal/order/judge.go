@@ -146,13 +146,13 @@ func (l *loop) names(v ssa.Value) bool {
 		default:
 			place := flow.PlaceOf(v)
 			return place.Path == "" && l.entries[place.Base] ||
-				l.in.Knows(v, elem) && identifies(place.Path[strings.LastIndex(place.Path, "/")+1:])
+				l.in.Knows(v, elem) && Identifies(place.Path[strings.LastIndex(place.Path, "/")+1:])
 		}
 	}
 }
 
-// identifies says whether a field of this name is taken to be unique.
-func identifies(field string) bool {
+// Identifies says whether a field of this name is taken to be unique.
+func Identifies(field string) bool {
 	name := strings.ToLower(field)
 	return name == "name" || !strings.HasPrefix(name, "the length of ") && slices.ContainsFunc(
 		[]string{"id", "key", "hash", "address", "serial", "number", "code", "uuid", "index", "seq", "sequence", "nonce"},
