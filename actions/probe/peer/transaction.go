@@ -1,0 +1,175 @@
+package peer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/hyperledger/fabric-protos-go-apiv2/peer"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/tallystick/tallystick/actions/probe/ledger"
+)
+
+// transaction is one in flight on a stream.
+type transaction struct {
+	chaincode *Chaincode
+	namespace string
+	channel   string
+	proposal  *Proposal
+	sim       *ledger.Simulation
+	isInit    bool
+	answer    chan *peer.ChaincodeMessage
+
+	mu       sync.Mutex
+	busy     bool
+	requests map[string]int
+	dropped  int
+	queries  map[string]*pending
+	next     int
+}
+
+// Endorsement is what a peer would sign for a transaction, and what it saw on
+// the way.
+type Endorsement struct {
+	Response *peer.Response
+	Event    *peer.ChaincodeEvent
+	Result   *ledger.Result
+	// Requests counts what the chaincode asked, by type; Dropped are requests
+	// that came while another one of the transaction was under way.
+	Requests map[string]int
+	Dropped  int
+	// Open are the queries that were not closed when the answer came.
+	Open int
+	Took time.Duration
+}
+
+// Endorsed says whether a peer signs: for a status below 400
+// (core/endorser/endorser.go, shim.ERRORTHRESHOLD).
+func (e *Endorsement) Endorsed() bool { return e.Response != nil && e.Response.Status < 400 }
+
+// The ends of a transaction without an answer, in the peer's words.
+var (
+	ErrTimeout = errors.New("timeout expired while executing transaction")
+	ErrStream  = errors.New("chaincode stream terminated")
+)
+
+// Endorse runs a proposal on the chaincode that it is for.
+func (p *Peer) Endorse(ctx context.Context, proposal *Proposal) (*Endorsement, error) {
+	c := p.chaincode(proposal.Chaincode)
+	if c == nil {
+		return nil, fmt.Errorf("chaincode %s is not connected", proposal.Chaincode)
+	}
+	sim := p.State.Simulate(proposal.TxID)
+	begun := time.Now()
+	t, msg, err := c.execute(ctx, proposal, sim, proposal.Input, proposal.Init)
+	e := &Endorsement{Result: sim.Done(), Took: time.Since(begun)}
+	if t != nil {
+		e.Requests, e.Dropped, e.Open = t.seen()
+	}
+	if err != nil {
+		return e, fmt.Errorf("failed to execute transaction %s: error sending: %w", proposal.TxID, err)
+	}
+	if msg.Type == peer.ChaincodeMessage_ERROR {
+		return e, fmt.Errorf("transaction returned with failure: %s", msg.Payload)
+	}
+	e.Response = &peer.Response{}
+	if err := proto.Unmarshal(msg.Payload, e.Response); err != nil {
+		return e, fmt.Errorf("failed to unmarshal response for transaction %s: %w", proposal.TxID, err)
+	}
+	if e.Event = msg.ChaincodeEvent; e.Event != nil {
+		e.Event.ChaincodeId, e.Event.TxId = proposal.Chaincode, proposal.TxID
+	}
+	return e, nil
+}
+
+// execute sends a transaction and waits for its answer.
+func (c *Chaincode) execute(ctx context.Context, proposal *Proposal, sim *ledger.Simulation, input *peer.ChaincodeInput, isInit bool) (*transaction, *peer.ChaincodeMessage, error) {
+	t := &transaction{
+		chaincode: c, namespace: c.Name, channel: proposal.Channel, proposal: proposal, sim: sim, isInit: isInit,
+		answer: make(chan *peer.ChaincodeMessage, 1), requests: map[string]int{}, queries: map[string]*pending{},
+	}
+	payload, err := proto.Marshal(input)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := c.enter(t); err != nil {
+		return nil, nil, err
+	}
+	defer c.leave(t)
+	msg := &peer.ChaincodeMessage{
+		Type: peer.ChaincodeMessage_TRANSACTION, Payload: payload, Txid: proposal.TxID, ChannelId: proposal.Channel, Proposal: proposal.Signed,
+	}
+	if isInit {
+		msg.Type = peer.ChaincodeMessage_INIT
+	}
+	if err := c.write(msg); err != nil {
+		return t, nil, ErrStream
+	}
+	timeout := time.NewTimer(c.peer.timeout())
+	defer timeout.Stop()
+	select {
+	case answer := <-t.answer:
+		return t, answer, nil
+	case <-timeout.C:
+		return t, nil, ErrTimeout
+	case <-c.ended:
+		return t, nil, ErrStream
+	case <-ctx.Done():
+		return t, nil, ctx.Err()
+	}
+}
+
+func (t *transaction) key() string { return t.channel + "\x00" + t.proposal.TxID }
+
+// enter makes the transaction known; one ID can be on a stream once
+// (core/chaincode/transaction_contexts.go).
+func (c *Chaincode) enter(t *transaction) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.transactions[t.key()] != nil {
+		return fmt.Errorf("txid: %s(%s) exists", t.proposal.TxID, t.channel)
+	}
+	c.transactions[t.key()] = t
+	return nil
+}
+
+func (c *Chaincode) leave(t *transaction) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.transactions, t.key())
+}
+
+// begin says whether a request may be handled: no other one is under way.
+func (t *transaction) begin() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.busy {
+		t.dropped++
+		return false
+	}
+	t.busy = true
+	return true
+}
+
+func (t *transaction) finish(kind peer.ChaincodeMessage_Type) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.busy = false
+	t.requests[kind.String()]++
+}
+
+func (t *transaction) complete(msg *peer.ChaincodeMessage) {
+	select {
+	case t.answer <- msg:
+	default: // a second answer is nobody's
+	}
+}
+
+func (t *transaction) seen() (requests map[string]int, dropped, open int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.requests, t.dropped, len(t.queries)
+}

@@ -1,0 +1,146 @@
+package peer_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	protos "github.com/hyperledger/fabric-protos-go-apiv2/peer"
+	"google.golang.org/protobuf/proto"
+
+	"github.com/tallystick/tallystick/actions/probe/ledger"
+	"github.com/tallystick/tallystick/actions/probe/peer"
+)
+
+// vector is a proposal, and what a v3.1.5 peer answered to it.
+type vector struct {
+	Chaincode string   `json:"chaincode"`
+	Args      []string `json:"args"`
+	Proposal  []byte   `json:"proposal"`
+	Status    int32    `json:"status"`
+	Message   string   `json:"message"`
+	Payload   []byte   `json:"payload"`
+	Events    []byte   `json:"events"`
+	Results   []byte   `json:"results"`
+	Block     *uint64  `json:"block"`
+	TxNum     uint64   `json:"txnum"`
+	Valid     string   `json:"valid"`
+}
+
+func vectors(t *testing.T) (list []vector) {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "testdata", "vectors", "golden-v3.1.5.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var v vector
+		if err := json.Unmarshal(lines.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, v)
+	}
+	if len(list) != 112 {
+		t.Fatalf("%d vectors, want 112", len(list))
+	}
+	return list
+}
+
+// build builds the recorded chaincodes.
+func build(t *testing.T, module, program string) string {
+	t.Helper()
+	bin := filepath.Join(t.TempDir(), program)
+	cmd := exec.Command("go", "build", "-o", bin, "./"+program)
+	cmd.Dir = filepath.Join("..", "testdata", "vectors", module)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=mod", "GOWORK=off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return bin
+}
+
+// serve starts a chaincode server and connects the peer to it.
+func serve(t *testing.T, p *peer.Peer, name, bin string) *peer.Chaincode {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	l.Close()
+	cmd := exec.Command(bin)
+	id := name + ":" + fmt.Sprintf("%064d", 0)
+	cmd.Env = []string{"CHAINCODE_ID=" + id, "CHAINCODE_SERVER_ADDRESS=" + address, "CORE_CHAINCODE_ID_NAME=" + id}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	c, err := p.Connect(ctx, peer.Target{Name: name, ID: id, Address: address})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// TestVectors: the same signed proposals, in the same order, committed at the
+// same heights, give what a real peer gave, byte for byte.
+func TestVectors(t *testing.T) {
+	p := &peer.Peer{State: ledger.NewState("lockstep"), Generation: peer.V3}
+	p.State.Define("kitchen", []ledger.Collection{{Name: "shared", Member: true}, {Name: "only1", Member: true}})
+	serve(t, p, "kitchen", build(t, "chaincode", "kitchen"))
+	serve(t, p, "asset", build(t, "chaincode", "asset"))
+	serve(t, p, "k23", build(t, "chaincode23", "kitchen23"))
+	for i, v := range vectors(t) {
+		// The recording has no signatures; one chaincode tells their length.
+		proposal, err := peer.Read(&protos.SignedProposal{ProposalBytes: v.Proposal, Signature: make([]byte, 70)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := p.Endorse(context.Background(), proposal)
+		if err != nil {
+			t.Fatalf("%d %q: %v", i, v.Args, err)
+		}
+		compare(t, fmt.Sprintf("%d %s %q", i, v.Chaincode, v.Args), v, e)
+		if v.Block != nil {
+			p.State.Commit(e.Result, ledger.Version{Block: *v.Block, Tx: v.TxNum}, proposal.TxID, proposal.Time)
+		}
+	}
+}
+
+func compare(t *testing.T, name string, v vector, e *peer.Endorsement) {
+	t.Helper()
+	if e.Response.Status != v.Status || e.Response.Message != v.Message {
+		t.Errorf("%s: got %d %q, want %d %q", name, e.Response.Status, e.Response.Message, v.Status, v.Message)
+	}
+	if !bytes.Equal(e.Response.Payload, v.Payload) {
+		t.Errorf("%s: got payload %.300q, want %.300q", name, e.Response.Payload, v.Payload)
+	}
+	if e.Endorsed() && !bytes.Equal(e.Result.Bytes(), v.Results) {
+		t.Errorf("%s: got results\n%s, want\n%s", name, base64.StdEncoding.EncodeToString(e.Result.Bytes()), base64.StdEncoding.EncodeToString(v.Results))
+	}
+	var event []byte
+	if e.Event != nil {
+		event, _ = proto.Marshal(e.Event)
+	}
+	if !bytes.Equal(event, v.Events) {
+		t.Errorf("%s: got event %q, want %q", name, event, v.Events)
+	}
+}
