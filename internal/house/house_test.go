@@ -144,7 +144,10 @@ func TestEveryRoomIsInItsRegistry(t *testing.T) {
 		}
 		for _, entry := range entries {
 			name := wing + "/" + entry.Name()
-			if entry.IsDir() && entry.Name() != "internal" && entry.Name() != "testdata" && !registered[name] {
+			// What has no package of its own yet holds the parts of a room
+			// that is still to be built.
+			sources, _ := filepath.Glob(filepath.Join("..", "..", wing, entry.Name(), "*.go"))
+			if entry.IsDir() && entry.Name() != "internal" && entry.Name() != "testdata" && len(sources) > 0 && !registered[name] {
 				t.Errorf("%s is a folder but not in %s.go: add its line there", name, wing)
 			}
 		}
