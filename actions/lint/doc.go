@@ -26,8 +26,8 @@
 // experimental, opinionated, performance or security, and the analyzers that
 // golang.org/x/tools has beside the suite of go vet: atomicalign,
 // deepequalerrors, fieldalignment, findcall, httpmux, nilness,
-// reflectvaluecompare, shadow, sortslice and unusedwrite. go-critic's
-// ruleguard, for rules of one's own, is not there.
+// reflectvaluecompare, shadow, sortslice and unusedwrite, and of ours jsonwire
+// and nestedtxn. go-critic's ruleguard, for rules of one's own, is not there.
 //
 // The more exact word decides: a name before a pattern, a tag or the name of
 // a part of staticcheck (gosimple), that before a tier, that before all. Of
@@ -49,6 +49,8 @@
 //	    vet:
 //	      printf: {funcs: [example.com/log.Notef]}
 //	      shadow: {strict: true}
+//	    chaincode:
+//	      jsonwire: {packages: example.com/ledger/consensus/...}
 //
 // The same on the command line is --settings
 // critic.hugeParam.sizeThreshold=100, repeated for each, and in INPUT_SETTINGS
