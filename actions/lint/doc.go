@@ -62,9 +62,10 @@
 // # Other state machines
 //
 // The chaincode tier looks at Hyperledger Fabric. Its checks of what machines
-// must agree on (walltime, random, hostread, mapiter) serve any state machine:
-// --profile cosmos is for modules of the Cosmos SDK, and a file describes one of
-// your own:
+// must agree on (walltime, random, mapiter, partialsort, goroutine, hostread,
+// ptrformat, localtime, floatfuse) serve any state machine, and are those that
+// run with another profile: --profile cosmos is for modules of the Cosmos SDK,
+// and a file describes one of your own:
 //
 //	{
 //	  "name": "book",

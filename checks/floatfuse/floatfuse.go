@@ -9,6 +9,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 	"github.com/tallystick/tallystick/checks/internal/flow"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/manual"
 )
@@ -21,7 +22,8 @@ var doc string
 var Analyzer = &analysis.Analyzer{
 	Name:     "floatfuse",
 	Doc:      manual.Of(doc),
-	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Machine},
+	Flags:    profile.Flags("floatfuse"),
 	Run:      run,
 }
 
@@ -35,7 +37,7 @@ type rounding struct {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	p := pass.ResultOf[flow.Analyzer].(*flow.Package)
+	p := pass.ResultOf[flow.Machine].(*flow.Package)
 	if p == nil {
 		return nil, nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/order"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/manual"
 )
@@ -19,6 +20,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "goroutine",
 	Doc:      manual.Of(doc),
 	Requires: []*analysis.Analyzer{order.Analyzer},
+	Flags:    profile.Flags("goroutine"),
 	Run:      run,
 }
 

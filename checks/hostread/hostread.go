@@ -19,7 +19,7 @@ var doc string
 var Analyzer = &analysis.Analyzer{
 	Name:     "hostread",
 	Doc:      manual.Of(doc),
-	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Machine},
 	Flags:    profile.Flags("hostread"),
 	Run:      run,
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/origin"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/manual"
 )
@@ -20,7 +21,8 @@ var doc string
 var Analyzer = &analysis.Analyzer{
 	Name:     "localtime",
 	Doc:      manual.Of(doc),
-	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Machine},
+	Flags:    profile.Flags("localtime"),
 	Run:      run,
 }
 
@@ -42,7 +44,7 @@ type place struct {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	p := pass.ResultOf[flow.Analyzer].(*flow.Package)
+	p := pass.ResultOf[flow.Machine].(*flow.Package)
 	if p == nil {
 		return nil, nil
 	}

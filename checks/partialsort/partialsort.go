@@ -8,6 +8,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/order"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/manual"
 )
@@ -20,6 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "partialsort",
 	Doc:      manual.Of(doc),
 	Requires: []*analysis.Analyzer{order.Analyzer},
+	Flags:    profile.Flags("partialsort"),
 	Run:      run,
 }
 

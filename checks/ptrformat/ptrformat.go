@@ -8,6 +8,7 @@ import (
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/format"
+	"github.com/tallystick/tallystick/checks/internal/profile"
 	"github.com/tallystick/tallystick/checks/internal/report"
 	"github.com/tallystick/tallystick/internal/manual"
 )
@@ -19,7 +20,8 @@ var doc string
 var Analyzer = &analysis.Analyzer{
 	Name:     "ptrformat",
 	Doc:      manual.Of(doc),
-	Requires: []*analysis.Analyzer{flow.Analyzer},
+	Requires: []*analysis.Analyzer{flow.Machine},
+	Flags:    profile.Flags("ptrformat"),
 	Run:      run,
 }
 
@@ -34,7 +36,7 @@ type printing struct {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	p := pass.ResultOf[flow.Analyzer].(*flow.Package)
+	p := pass.ResultOf[flow.Machine].(*flow.Package)
 	if p == nil {
 		return nil, nil
 	}

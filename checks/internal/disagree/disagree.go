@@ -27,7 +27,7 @@ type Words struct {
 // Check reports the sources of a family for which wanted, where not nil, says
 // yes.
 func Check(pass *analysis.Pass, family origin.Family, w Words, wanted func(*flow.Package, *flow.Source) bool) {
-	p := pass.ResultOf[flow.Analyzer].(*flow.Package)
+	p := pass.ResultOf[flow.Machine].(*flow.Package)
 	if p == nil {
 		return
 	}

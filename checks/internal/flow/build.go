@@ -15,17 +15,35 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/profile"
 )
 
-// Analyzer builds what the checks share of one package: SSA form, call graph,
-// transactions. Its result is a *Package, nil where the package holds no
-// chaincode. Its facts carry flows across packages.
+// Machine builds what the checks share of one package: SSA form, call graph,
+// transactions of the state machine that the profile in force describes, Fabric
+// where none is. Its result is a *Package, nil where the package holds no
+// transactions. Its facts carry flows across packages.
 //
 // x/tools' buildssa would do the first part, for every package.
-var Analyzer = &analysis.Analyzer{
+var Machine = &analysis.Analyzer{
 	Name:       "chaincodeflow",
-	Doc:        "find a chaincode's transactions and build its SSA form for the checks",
+	Doc:        "find a state machine's transactions and build its SSA form for the checks",
 	Run:        build,
 	ResultType: reflect.TypeFor[*Package](),
 	FactTypes:  []analysis.Fact{new(Summary), new(Yields)},
+}
+
+// Analyzer is Machine for what only holds of Fabric: its result is nil when the
+// profile in force is of another state machine.
+var Analyzer = &analysis.Analyzer{
+	Name:       "fabricflow",
+	Doc:        "find a chaincode's transactions and build its SSA form for the checks",
+	Requires:   []*analysis.Analyzer{Machine},
+	Run:        ofFabric,
+	ResultType: reflect.TypeFor[*Package](),
+}
+
+func ofFabric(pass *analysis.Pass) (any, error) {
+	if machine := profile.Current(); machine != nil && !machine.Fabric {
+		return (*Package)(nil), nil
+	}
+	return pass.ResultOf[Machine], nil
 }
 
 // Package is one package of chaincode, ready to be followed.

@@ -15,7 +15,7 @@ import (
 var Analyzer = &analysis.Analyzer{
 	Name:       "chaincodeorder",
 	Doc:        "find what comes in an order that nobody chose, for the checks",
-	Requires:   []*analysis.Analyzer{flow.Analyzer},
+	Requires:   []*analysis.Analyzer{flow.Machine},
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
 	FactTypes:  []analysis.Fact{new(Ordering)},
@@ -91,7 +91,7 @@ type carriedKey struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	exportOrderings(pass)
-	p := pass.ResultOf[flow.Analyzer].(*flow.Package)
+	p := pass.ResultOf[flow.Machine].(*flow.Package)
 	if p == nil {
 		return (*Result)(nil), nil
 	}

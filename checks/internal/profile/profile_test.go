@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tallystick/tallystick/checks/crash"
 	"github.com/tallystick/tallystick/checks/hostread"
 	"github.com/tallystick/tallystick/checks/internal/checktest"
 	"github.com/tallystick/tallystick/checks/internal/profile"
@@ -49,7 +50,7 @@ func inForce(t *testing.T, name string) {
 
 func TestCosmos(t *testing.T) {
 	inForce(t, "cosmos")
-	checktest.Run(t, together(walltime.Analyzer, mapiter.Analyzer, hostread.Analyzer), "keeper")
+	checktest.Run(t, together(walltime.Analyzer, mapiter.Analyzer, hostread.Analyzer, crash.Analyzer), "keeper")
 }
 
 func TestFile(t *testing.T) {
