@@ -14,6 +14,8 @@
 // It is an error where the value reaches what endorsers sign; a warning where it
 // decides that, where it was read from the ledger and is kept, or where it is a
 // map, which Go aborts on when two transactions write it at once; else a notice.
+// A function of another package of the same module that writes its package's
+// variables is told of where a transaction calls it.
 //
 // # Bad
 //
@@ -63,8 +65,9 @@
 //
 // What only main, init and package initialisers set, which includes constants,
 // tables, compiled regular expressions and loggers; locks; and transactions that
-// GetEvaluateTransactions lists. What sync.Once sets is a notice. The stub that is
-// kept is reported by stubshare.
+// GetEvaluateTransactions lists. What sync.Once sets is a notice. Variables of
+// packages of other modules: what those keep for themselves is their matter. The
+// stub that is kept is reported by stubshare.
 //
 // # Suppressing
 //
@@ -73,5 +76,6 @@
 //
 //	parsed.Store(id, tree) //nolint:globalstate // a sync.Map of parse results: the text is the key
 //
-// It promises one finding for each variable, at the first place that writes it.
+// It promises one finding for each variable, at the first place that writes it,
+// or that calls what does.
 package globalstate

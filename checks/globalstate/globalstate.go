@@ -16,13 +16,15 @@ var doc string
 
 // Analyzer reports state that outlives a transaction beside the ledger.
 var Analyzer = &analysis.Analyzer{
-	Name:     "globalstate",
-	Doc:      manual.Of(doc),
-	Requires: []*analysis.Analyzer{flow.Analyzer},
-	Run:      run,
+	Name:      "globalstate",
+	Doc:       manual.Of(doc),
+	Requires:  []*analysis.Analyzer{flow.Analyzer},
+	FactTypes: []analysis.Fact{new(mutates)},
+	Run:       run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
+	publish(pass)
 	p := pass.ResultOf[flow.Analyzer].(*flow.Package)
 	if p == nil {
 		return nil, nil
@@ -37,12 +39,16 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, v := range f.variables {
 		seed(r, v)
 	}
+	called := seedCalls(pass, r)
 	r.Drain()
 	var list []analysis.Diagnostic
 	for _, v := range f.variables {
 		if !v.stub {
 			list = append(list, f.diagnose(v))
 		}
+	}
+	for _, c := range called {
+		list = append(list, c.diagnose(p))
 	}
 	report.All(pass, list)
 	return nil, nil
