@@ -52,6 +52,9 @@ func vectors(t *testing.T) (list []vector) {
 		}
 		list = append(list, v)
 	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
 	if len(list) != 112 {
 		t.Fatalf("%d vectors, want 112", len(list))
 	}
