@@ -10,6 +10,11 @@
 // work is linear in the size of the code, call cycles end, and no value leaves
 // through a caller that it did not come from.
 //
+// Other packages take part by facts of go/analysis: what their functions do with
+// what they are handed (Summary), and what they hand out by themselves (Yields).
+// A package without transactions has some if it mentions an origin; what
+// chaincode stands on, such as gRPC, has none.
+//
 // What a check adds is a Tracer: its sources are seeds, its exceptions are the
 // hooks. Transactions, sinks and error responses are the same for all checks
 // and are found here.
