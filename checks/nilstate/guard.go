@@ -3,6 +3,8 @@ package nilstate
 import (
 	"go/constant"
 	"go/token"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -139,13 +141,26 @@ func (c *check) asked(src *source, at ssa.Instruction) bool {
 				if i > most {
 					return true
 				}
-				if site != src.site && before(site, at) {
+				if site != src.site && before(site, at) && c.tells(site, src) {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+// tells says whether the call may know of the value's existence: what public
+// state holds for a key says nothing of private data.
+func (c *check) tells(site ssa.CallInstruction, src *source) bool {
+	private := func(call *ssa.CallCommon) bool { return strings.Contains(stub.Method(call), "Private") }
+	if !private(src.site.Common()) || private(site.Common()) {
+		return true
+	}
+	callees := c.p.Callees(site)
+	return len(callees) == 0 && stub.Method(site.Common()) == "" || slices.ContainsFunc(callees, func(fn *ssa.Function) bool {
+		return slices.ContainsFunc(flow.Sites(fn), func(s ssa.CallInstruction) bool { return private(s.Common()) || len(c.p.Callees(s)) > 0 })
+	})
 }
 
 // asks says whether the call reads the ledger, and its answer decides
