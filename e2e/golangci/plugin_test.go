@@ -114,7 +114,7 @@ func (w *world) chaincode() (lines []string) {
 // in the text.
 func (w *world) plugin() (lines []string) {
 	w.Helper()
-	out, said := w.run(w.golangci, "run", "--enable-only", "tallystick", "--output.json.path=stdout", "--show-stats=false")
+	out, said := w.run(w.golangci, "run", "--allow-parallel-runners", "--enable-only", "tallystick", "--output.json.path=stdout", "--show-stats=false")
 	var answer struct {
 		Issues []struct {
 			issue

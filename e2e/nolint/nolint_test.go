@@ -61,7 +61,7 @@ func run(t *testing.T, dir string) (lines []string) {
 	temp := t.TempDir()
 	tool.Write(t, temp, map[string]string{"config.yml": config})
 	output := filepath.Join(temp, "issues.json")
-	cmd := exec.Command(tool.Path(t, "golangci-lint", "golangci-lint"), "run",
+	cmd := exec.Command(tool.Path(t, "golangci-lint", "golangci-lint"), "run", "--allow-parallel-runners",
 		"--config", filepath.Join(temp, "config.yml"), "--path-mode=abs", "--output.json.path="+output, "--show-stats=false", "./...")
 	cmd.Dir = dir
 	cmd.Env = slices.Concat(os.Environ(), tool.GoEnv(t), []string{
