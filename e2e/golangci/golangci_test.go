@@ -133,7 +133,8 @@ func (w *world) run(program string, args ...string) (stdout []byte, said string)
 // issues are those of golangci-lint, run by itself.
 func (w *world) issues() []issue {
 	w.Helper()
-	out, said := w.run(w.golangci, "run", "--allow-parallel-runners", "--output.json.path=stdout", "--show-stats=false", "--max-issues-per-linter=0", "--max-same-issues=0")
+	out, said := w.run(w.golangci, "run", "--allow-parallel-runners", "--output.json.path=stdout", "--show-stats=false",
+		"--max-issues-per-linter=0", "--max-same-issues=0")
 	var answer struct{ Issues []issue }
 	if err := json.Unmarshal(out, &answer); err != nil {
 		w.Fatalf("%v\n%s%s", err, out, said)
