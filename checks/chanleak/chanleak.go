@@ -89,7 +89,7 @@ func (u *uses) sender(send *ssa.Send) (analysis.Diagnostic, bool) {
 		d.Message = "this goroutine sends on a channel that nobody receives from: each transaction leaves one waiting for ever"
 	default:
 		sel := u.selects[0]
-		if len(sel.States) < 2 && sel.Blocking || flow.Repeats(sel.Block()) {
+		if len(sel.States) < 2 && sel.Blocking || flow.Leads(sel.Block(), sel.Block()) {
 			return analysis.Diagnostic{}, false
 		}
 		d.Message = "this goroutine waits for ever when the select at " + u.p.At(sel.Pos()) + " takes another case: the channel has no room"

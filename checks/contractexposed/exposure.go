@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -46,8 +47,8 @@ func newExposure(p *flow.Package) *exposure {
 			askers = append(askers, fn)
 		}
 	}
-	x.writes, x.identity = x.callers(writers, true), x.callers(askers, false)
-	x.addressed = x.callers(readers, false)
+	x.writes, x.identity = x.p.Above(writers, true), x.p.Above(askers, false)
+	x.addressed = x.p.Above(readers, false)
 	return x
 }
 
@@ -62,29 +63,6 @@ func looks(site ssa.CallInstruction) bool {
 		return true
 	}
 	return fn.Pkg() != nil && strings.HasSuffix(fn.Pkg().Path(), "/cid")
-}
-
-// callers are the functions and all that call them; only says that calls
-// through interfaces and function values, which may go elsewhere, do not count.
-func (x *exposure) callers(list []*ssa.Function, only bool) map[*ssa.Function]bool {
-	seen := map[*ssa.Function]bool{}
-	for len(list) > 0 {
-		fn := list[0]
-		list = list[1:]
-		if seen[fn] {
-			continue
-		}
-		seen[fn] = true
-		for _, site := range x.p.Callers(fn) {
-			if !only || len(x.p.Callees(site)) == 1 {
-				list = append(list, site.Parent())
-			}
-		}
-		if parent := fn.Parent(); parent != nil {
-			list = append(list, parent)
-		}
-	}
-	return seen
 }
 
 // firstWrite is the first call of fn, or of a closure in it, that is or comes
@@ -158,7 +136,7 @@ func (x *exposure) guards(fn *ssa.Function, transactions map[*ssa.Function]*type
 // looksBefore says whether the way to site passes a check of the client.
 func (x *exposure) looksBefore(site ssa.CallInstruction) bool {
 	for _, other := range flow.Sites(site.Parent()) {
-		if other == site || !before(other, site) || !checks(other) {
+		if other == site || !flow.Before(other, site) || !checks(other) {
 			continue
 		}
 		if looks(other) {
@@ -198,7 +176,7 @@ func checks(site ssa.CallInstruction) bool {
 					return true
 				}
 			case ssa.CallInstruction:
-				if fn := flow.Callee(ref.Common()); fn != nil && judges.MatchString(fn.Name()) && verdict(ref.Common().Signature()) {
+				if fn := flow.Callee(ref.Common()); fn != nil && judges().MatchString(fn.Name()) && verdict(ref.Common().Signature()) {
 					return true
 				}
 			}
@@ -208,7 +186,9 @@ func checks(site ssa.CallInstruction) bool {
 }
 
 // judges fits the names of functions that look at what they get.
-var judges = regexp.MustCompile(`(?i:valid|verify|check|allow|match|equal|contains|auth|permit|require|assert)|^(?i:is|has|must)[A-Z]`)
+var judges = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i:valid|verify|check|allow|match|equal|contains|auth|permit|require|assert)|^(?i:is|has|must)[A-Z]`)
+})
 
 // verdict says whether a function answers with errors and bools alone.
 func verdict(sig *types.Signature) bool {
@@ -224,20 +204,4 @@ func verdict(sig *types.Signature) bool {
 func isNil(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)
 	return ok && c.IsNil()
-}
-
-// before says whether a is passed on every way to b.
-func before(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	for _, instr := range a.Block().Instrs {
-		if instr == a {
-			return true
-		}
-		if instr == b {
-			return false
-		}
-	}
-	return false
 }

@@ -50,7 +50,7 @@ func (f *finder) ensured(call *ssa.Call, end outcome) []fact {
 		if min > 0 {
 			list = append(list, fact{key: f.keyOf(arg, ""), min: min})
 		}
-		if end != always && !isText(arg.Type()) {
+		if end != always && !flow.IsText(arg.Type()) {
 			list = append(list, fact{key: f.keyOf(arg, elements), min: most}) // they may have been looked at
 		}
 	}

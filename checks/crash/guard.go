@@ -120,7 +120,7 @@ func (f *finder) compared(c *ssa.BinOp, truth bool) []fact {
 			if c, ok := y.(*ssa.Const); ok && c.Value != nil {
 				return f.facts(x, constant.BoolVal(c.Value), deep)
 			}
-		case !isText(x.Type()) || !isArgument(call, x):
+		case !flow.IsText(x.Type()) || !isArgument(call, x):
 			return f.ensured(call, anything) // resp.Status, strings.Index
 		}
 	}
@@ -129,7 +129,7 @@ func (f *finder) compared(c *ssa.BinOp, truth bool) []fact {
 
 // isArgument says whether a comparison looks at what the call computed text
 // from, rather than at a verdict on it: strings.ToLower(x) == "".
-func isArgument(call *ssa.Call, x ssa.Value) bool { return call == x && isText(x.Type()) }
+func isArgument(call *ssa.Call, x ssa.Value) bool { return call == x && flow.IsText(x.Type()) }
 
 // equalText reads comparisons of text with a constant.
 func (f *finder) equalText(op token.Token, x, y ssa.Value) []fact {
@@ -227,7 +227,7 @@ func callBehind(v ssa.Value) (*ssa.Call, types.Type) {
 		case *ssa.UnOp:
 			v = x.X
 		case *ssa.Alloc:
-			stored := onlyStore(x)
+			stored := flow.OnlyStore(x)
 			if stored == nil {
 				return nil, nil
 			}
@@ -237,19 +237,6 @@ func callBehind(v ssa.Value) (*ssa.Call, types.Type) {
 		}
 	}
 	return nil, nil
-}
-
-// onlyStore is the one value that is stored to a variable as a whole.
-func onlyStore(alloc *ssa.Alloc) (v ssa.Value) {
-	for _, ref := range *alloc.Referrers() {
-		if s, ok := ref.(*ssa.Store); ok && s.Addr == alloc {
-			if v != nil {
-				return nil
-			}
-			v = s.Val
-		}
-	}
-	return v
 }
 
 func isNil(v ssa.Value) bool {

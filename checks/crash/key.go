@@ -172,19 +172,7 @@ const most = 1 << 30
 // sameLength says whether a conversion keeps the length: between strings and
 // bytes.
 func sameLength(v *ssa.Convert) bool {
-	return isText(v.X.Type()) && isText(v.Type())
-}
-
-// isText says whether t is a string or []byte.
-func isText(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Basic:
-		return t.Info()&types.IsString != 0
-	case *types.Slice:
-		b, ok := t.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Byte
-	}
-	return false
+	return flow.IsText(v.X.Type()) && flow.IsText(v.Type())
 }
 
 // isList says whether t is a slice or a string: what has a length that only

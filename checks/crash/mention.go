@@ -121,10 +121,7 @@ func (f *finder) looksAt(cond ssa.Value, names []ssa.Value, v ssa.Value, as look
 		if _, stub := flow.StubCall(c.Common()); stub || fn != nil && (decodes(fn) || fn.Pkg() != nil && fn.Pkg().Path() == "strconv") {
 			return false
 		}
-		args := c.Common().Args
-		if c.Common().IsInvoke() {
-			args = append([]ssa.Value{c.Common().Value}, args...)
-		}
+		args := flow.Actuals(c.Common())
 		if _, builtin := c.Common().Value.(*ssa.Builtin); builtin {
 			return false
 		}
@@ -183,7 +180,7 @@ func (f *finder) same(a, b ssa.Value, depth int) bool {
 	case *ssa.Convert:
 		return f.same(x.X, b, depth+1)
 	case *ssa.Alloc: // a parameter whose address is taken
-		stored := onlyStore(x)
+		stored := flow.OnlyStore(x)
 		return stored != nil && f.same(stored, b, depth+1)
 	case *ssa.MakeInterface:
 		return f.same(x.X, b, depth+1)

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/report"
@@ -180,16 +181,7 @@ func forError(pass *analysis.Pass, above []ast.Node) bool {
 }
 
 func endingCall(pass *analysis.Pass, call *ast.CallExpr) (string, bool) {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return "", false
-	}
-	switch obj := pass.TypesInfo.Uses[id].(type) {
+	switch obj := typeutil.Callee(pass.TypesInfo, call).(type) {
 	case *types.Builtin:
 		if obj.Name() == "panic" || obj.Name() == "recover" {
 			return obj.Name(), true

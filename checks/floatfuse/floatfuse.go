@@ -46,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	sums := read(pass)
-	r := flow.NewRun(p, mute{})
+	r := flow.NewRun(p, flow.Follow{})
 	r.Expect(len(list))
 	var kept []*rounding
 	for _, at := range list {
@@ -122,12 +122,6 @@ func diagnose(p *flow.Package, at *rounding, hit *flow.Hit) analysis.Diagnostic 
 	d.Message += hit.Through()
 	return d.Analysis()
 }
-
-// mute lets the engine follow the number, with nothing of its own.
-type mute struct{}
-
-func (mute) Use(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool   { return false }
-func (mute) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }
 
 // library says whether all that is known is that a function returns it which a
 // transaction may call, from a package that we do not see.

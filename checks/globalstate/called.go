@@ -1,7 +1,6 @@
 package globalstate
 
 import (
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -37,7 +36,7 @@ func seedCalls(pass *analysis.Pass, r *flow.Run) (list []called) {
 			}
 			src := &flow.Source{Name: "package variable " + m.Vars[0].Name, Pos: site.Pos(), Fn: fn}
 			r.Root(src, fn).Results(site, flow.Data, nil)
-			list = append(list, called{src, obj.Pkg().Name() + "." + stubless(obj), m.Vars[0]})
+			list = append(list, called{src, flow.Qualified(obj), m.Vars[0]})
 		}
 	}
 	return list
@@ -46,14 +45,6 @@ func seedCalls(pass *analysis.Pass, r *flow.Run) (list []called) {
 // handed says whether the call hands on the stub.
 func handed(p *flow.Package, site ssa.CallInstruction) bool {
 	return slices.ContainsFunc(site.Common().Args, func(v ssa.Value) bool { return p.CarriesStub(v.Type()) })
-}
-
-// stubless is fn's name behind that of its receiver's type.
-func stubless(fn *types.Func) string {
-	if recv := receiverName(fn); recv != "" {
-		return recv + "." + fn.Name()
-	}
-	return fn.Name()
 }
 
 // diagnose puts a call into words.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/tallystick/tallystick/checks/internal/fabric"
 	"github.com/tallystick/tallystick/checks/internal/flow"
@@ -97,7 +98,7 @@ func (w *writers) look(fn *types.Func, body ast.Node) {
 		case *ast.IncDecStmt:
 			w.wrote(fn, n.X)
 		case *ast.CallExpr:
-			callee := w.callee(n)
+			callee, _ := typeutil.Callee(w.pass.TypesInfo, n).(*types.Func)
 			if callee == nil {
 				if id, ok := n.Fun.(*ast.Ident); ok && len(n.Args) > 0 && (id.Name == "delete" || id.Name == "clear") {
 					w.wrote(fn, n.Args[0])
@@ -113,20 +114,6 @@ func (w *writers) look(fn *types.Func, body ast.Node) {
 		}
 		return true
 	})
-}
-
-func (w *writers) callee(call *ast.CallExpr) *types.Func {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return nil
-	}
-	fn, _ := w.pass.TypesInfo.Uses[id].(*types.Func)
-	return fn
 }
 
 // wrote notes the package variable that lhs is a part of, if it is.

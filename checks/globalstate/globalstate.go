@@ -4,7 +4,6 @@ import (
 	_ "embed"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ssa"
 
 	"github.com/tallystick/tallystick/checks/internal/flow"
 	"github.com/tallystick/tallystick/checks/internal/report"
@@ -35,7 +34,7 @@ func run(pass *analysis.Pass) (any, error) {
 			f.scan(fn)
 		}
 	}
-	r := flow.NewRun(p, reader{})
+	r := flow.NewRun(p, flow.Follow{})
 	for _, v := range f.variables {
 		seed(r, v)
 	}
@@ -53,12 +52,6 @@ func run(pass *analysis.Pass) (any, error) {
 	report.All(pass, list)
 	return nil, nil
 }
-
-// reader lets the engine follow what is read, with nothing of its own.
-type reader struct{}
-
-func (reader) Use(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool   { return false }
-func (reader) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }
 
 // seed starts wherever a transaction reads v.
 func seed(r *flow.Run, v *variable) {

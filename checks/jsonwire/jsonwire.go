@@ -123,7 +123,7 @@ func (t *tracer) export(fn *ssa.Function) {
 	}
 	var uses usesFact
 	for i, param := range fn.Params {
-		if carriesBytes(param.Type()) {
+		if flow.IsText(param.Type()) {
 			if found := t.follow(param); found != nil {
 				uses.List = append(uses.List, useFact{i, found.at(t.pass)})
 			}
@@ -132,16 +132,4 @@ func (t *tracer) export(fn *ssa.Function) {
 	if len(uses.List) > 0 {
 		t.pass.ExportObjectFact(obj, &uses)
 	}
-}
-
-// carriesBytes says whether a t can hold an encoded text.
-func carriesBytes(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Basic:
-		return t.Info()&types.IsString != 0
-	case *types.Slice:
-		b, ok := t.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Byte
-	}
-	return false
 }

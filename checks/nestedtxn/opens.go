@@ -136,7 +136,7 @@ func identity(v ssa.Value, path string, depth int) place {
 			return identity(bound, at.Path, depth+1)
 		}
 	case *ssa.Alloc:
-		if stored := only(base); stored != nil {
+		if stored := flow.OnlyStore(base); stored != nil {
 			return identity(stored, at.Path, depth+1)
 		}
 	case *ssa.Global:
@@ -160,17 +160,4 @@ func binding(free *ssa.FreeVar) ssa.Value {
 		}
 	}
 	return nil
-}
-
-// only is the one value that is stored to a variable.
-func only(alloc *ssa.Alloc) (v ssa.Value) {
-	for _, ref := range *alloc.Referrers() {
-		if s, ok := ref.(*ssa.Store); ok && s.Addr == alloc {
-			if v != nil {
-				return nil
-			}
-			v = s.Val
-		}
-	}
-	return v
 }

@@ -100,7 +100,7 @@ func (c *check) gift(fn *ssa.Function) *gift {
 	if _, ok := results.At(0).Type().Underlying().(*types.Pointer); ok {
 		return c.nilPointer(fn)
 	}
-	if !bytesOrString(results.At(0).Type()) {
+	if !flow.IsText(results.At(0).Type()) {
 		return nil
 	}
 	for _, site := range flow.Sites(fn) {
@@ -143,17 +143,6 @@ func (c *check) nilPointer(fn *ssa.Function) *gift {
 		}
 	}
 	return nil
-}
-
-func bytesOrString(t types.Type) bool {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return u.Kind() == types.String
-	case *types.Slice:
-		e, ok := u.Elem().Underlying().(*types.Basic)
-		return ok && e.Kind() == types.Byte
-	}
-	return false
 }
 
 // source is the call as one whose first result is nil for a missing key, or

@@ -141,7 +141,7 @@ func (c *check) called(s *seen, v ssa.Value, site *ssa.Call) []ssa.Value {
 		if c.looked(site) {
 			s.checks = append(s.checks, site)
 		}
-		if bytesOrString(site.Type()) {
+		if flow.IsText(site.Type()) {
 			return []ssa.Value{site}
 		}
 	case path == "fmt":
@@ -185,7 +185,7 @@ func (c *check) param(param *ssa.Parameter) *use {
 		return u
 	}
 	c.params[param] = nil // holds for call cycles
-	if !bytesOrString(param.Type()) {
+	if !flow.IsText(param.Type()) {
 		return nil
 	}
 	seen := c.examine(param)

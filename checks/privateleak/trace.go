@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -86,7 +87,7 @@ func (t tracer) abroad(f *flow.Frame, fact flow.Fact, site ssa.CallInstruction, 
 func chosen(site ssa.CallInstruction) bool {
 	return slices.ContainsFunc(flow.Sites(site.Parent()), func(other ssa.CallInstruction) bool {
 		return argument.IsStubMethod(other, "PutPrivateData") && other.Block() != site.Block() &&
-			!reaches(other.Block(), site.Block()) && !reaches(site.Block(), other.Block())
+			!flow.Leads(other.Block(), site.Block()) && !flow.Leads(site.Block(), other.Block())
 	})
 }
 
@@ -104,10 +105,14 @@ func (t tracer) named(v ssa.Value) bool {
 }
 
 // identifier fits the fields that name something.
-var identifier = regexp.MustCompile(`(?i)(id|key|type|name|collection|org|msp)s?$`)
+var identifier = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(id|key|type|name|collection|org|msp)s?$`)
+})
 
 // secrets fits names that look like one and are not.
-var secrets = regexp.MustCompile(`(?i)secret|private|priv|api|access|encrypt|sign`)
+var secrets = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)secret|private|priv|api|access|encrypt|sign`)
+})
 
 // identifies says whether the instruction takes out of something private what
 // only names it.
@@ -119,7 +124,7 @@ func identifies(at ssa.Instruction) bool {
 	case *ssa.Field:
 		name = fieldOf(a.X.Type(), a.Field)
 	}
-	return identifier.MatchString(name) && !secrets.MatchString(name)
+	return identifier().MatchString(name) && !secrets().MatchString(name)
 }
 
 func fieldOf(t types.Type, i int) string {
@@ -185,30 +190,8 @@ func writersOf(p *flow.Package) *writers {
 			}
 		}
 	}
-	w.writes, w.hashes = callers(p, put), callers(p, hash)
+	w.writes, w.hashes = p.Above(put, true), p.Above(hash, true)
 	return w
-}
-
-// callers are the functions and all that surely call them.
-func callers(p *flow.Package, list []*ssa.Function) map[*ssa.Function]bool {
-	seen := map[*ssa.Function]bool{}
-	for len(list) > 0 {
-		fn := list[0]
-		list = list[1:]
-		if seen[fn] {
-			continue
-		}
-		seen[fn] = true
-		for _, site := range p.Callers(fn) {
-			if len(p.Callees(site)) == 1 {
-				list = append(list, site.Parent())
-			}
-		}
-		if fn.Parent() != nil {
-			list = append(list, fn.Parent())
-		}
-	}
-	return seen
 }
 
 // answers says whether the response is one of a way that writes: what only
@@ -222,7 +205,7 @@ func (w *writers) answers(h *flow.Hit) bool {
 		if !w.comes(site) {
 			continue
 		}
-		if site.Block() == at.Block() || reaches(site.Block(), at.Block()) {
+		if site.Block() == at.Block() || flow.Leads(site.Block(), at.Block()) {
 			return true
 		}
 	}
@@ -237,23 +220,6 @@ func (w *writers) comes(site ssa.CallInstruction) bool {
 	for _, callee := range w.p.Callees(site) {
 		if w.writes[callee] {
 			return true
-		}
-	}
-	return false
-}
-
-func reaches(from, to *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	queue := []*ssa.BasicBlock{from}
-	for i := 0; i < len(queue); i++ {
-		for _, s := range queue[i].Succs {
-			if s == to {
-				return true
-			}
-			if !seen[s] {
-				seen[s] = true
-				queue = append(queue, s)
-			}
 		}
 	}
 	return false

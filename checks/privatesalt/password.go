@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -13,7 +14,9 @@ import (
 )
 
 // password fits the names of what nobody else should know.
-var password = regexp.MustCompile(`(?i)^(\w*password|passwd|\w*pwd|passphrase|pin(code)?|secret(key)?|private_?key|mnemonic|seed_?phrase)$`)
+var password = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(\w*password|passwd|\w*pwd|passphrase|pin(code)?|secret(key)?|private_?key|mnemonic|seed_?phrase)$`)
+})
 
 // passwords reports arguments of transactions that are named like a password.
 func passwords(pass *analysis.Pass, p *flow.Package, contracts []*contract.Contract) []analysis.Diagnostic {
@@ -40,7 +43,7 @@ func passwords(pass *analysis.Pass, p *flow.Package, contracts []*contract.Contr
 		if transactions[obj] {
 			for _, field := range decl.Type.Params.List {
 				for _, name := range field.Names {
-					if password.MatchString(name.Name) && plain(pass.TypesInfo.TypeOf(field.Type)) {
+					if password().MatchString(name.Name) && plain(pass.TypesInfo.TypeOf(field.Type)) {
 						add(name, name.Name)
 					}
 				}
@@ -80,7 +83,7 @@ func taken(pass *analysis.Pass, p *flow.Package, decl *ast.FuncDecl) func(func(s
 				return true
 			}
 			name, ok := assign.Lhs[0].(*ast.Ident)
-			return !ok || !password.MatchString(name.Name) || !ofArgs(assign.Rhs[0]) || yield(name.Name, name)
+			return !ok || !password().MatchString(name.Name) || !ofArgs(assign.Rhs[0]) || yield(name.Name, name)
 		})
 	}
 }

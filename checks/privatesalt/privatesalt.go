@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -88,10 +89,14 @@ func predictable(v ssa.Value) string {
 }
 
 // salty fits the fields that make a value unpredictable.
-var salty = regexp.MustCompile(`(?i)salt|nonce|rand|blind|entropy|secret|uuid|token|hash|cipher|encrypt|sign|trade_?id`)
+var salty = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)salt|nonce|rand|blind|entropy|secret|uuid|token|hash|cipher|encrypt|sign|trade_?id`)
+})
 
 // naming fits the fields that public state or the key tell as well.
-var naming = regexp.MustCompile(`(?i)(id|key|type|name|owner|org|msp)$`)
+var naming = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(id|key|type|name|owner|org|msp)$`)
+})
 
 // guessable says what there is to guess in a struct of type t: numbers and
 // bools next to names, and nothing else. Free text may hold anything.
@@ -114,11 +119,11 @@ func guessable(t types.Type) string {
 		}
 		b, basic := f.Type().Underlying().(*types.Basic)
 		switch {
-		case salty.MatchString(f.Name()) || !basic:
+		case salty().MatchString(f.Name()) || !basic:
 			return ""
-		case b.Info()&(types.IsNumeric|types.IsBoolean) != 0 && !naming.MatchString(f.Name()):
+		case b.Info()&(types.IsNumeric|types.IsBoolean) != 0 && !naming().MatchString(f.Name()):
 			found = append(found, f.Name())
-		case !naming.MatchString(f.Name()):
+		case !naming().MatchString(f.Name()):
 			return ""
 		}
 	}

@@ -40,7 +40,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if p == nil {
 		return nil, nil
 	}
-	r := flow.NewRun(p, mute{})
+	r := flow.NewRun(p, flow.Follow{})
 	list := find(p)
 	r.Expect(len(list))
 	for _, at := range list {
@@ -105,9 +105,3 @@ func process(v ssa.Value) bool {
 	g, ok := load.X.(*ssa.Global)
 	return ok && g.Pkg.Pkg.Path() == "os"
 }
-
-// mute lets the engine follow the text, with nothing of its own.
-type mute struct{}
-
-func (mute) Use(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool   { return false }
-func (mute) Wrote(*flow.Frame, flow.Fact, ssa.Instruction, *flow.Step) bool { return false }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -159,12 +160,14 @@ func compared(c *ssa.BinOp) []known {
 }
 
 // judges are the names of functions that look at what a text holds.
-var judges = regexp.MustCompile(`(?i:valid|verify|check|allow|match|contains|known|supported|permitted|sanit|exists)|^(?i:is)[A-Z]|^(?:Parse|Atoi)`)
+var judges = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i:valid|verify|check|allow|match|contains|known|supported|permitted|sanit|exists)|^(?i:is)[A-Z]|^(?:Parse|Atoi)`)
+})
 
 // judged are the arguments that the call finds good when it answers so.
 func judged(call *ssa.Call, when bool) []known {
 	fn := flow.Callee(call.Common())
-	if fn == nil || !judges.MatchString(fn.Name()) {
+	if fn == nil || !judges().MatchString(fn.Name()) {
 		return nil
 	}
 	var list []known

@@ -59,10 +59,7 @@ func (f *finder) asked(site ssa.CallInstruction) *request {
 		}
 		return nil
 	}
-	args := common.Args
-	if common.IsInvoke() {
-		args = append([]ssa.Value{common.Value}, args...)
-	}
+	args := flow.Actuals(common)
 	if !slices.ContainsFunc(args, f.p.HoldsStub) {
 		return nil
 	}

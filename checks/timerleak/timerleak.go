@@ -46,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 			continue
 		}
 		for _, site := range flow.Calls(fn, "time", "After") {
-			if isFunc(site) && flow.Repeats(site.Block()) {
+			if isFunc(site) && flow.Leads(site.Block(), site.Block()) {
 				say(site, "time.After in a loop leaves a timer of each round behind until it fires,",
 					"make one timer before the loop and Reset it: t := time.NewTimer(d); defer t.Stop()")
 			}

@@ -15,19 +15,20 @@ import (
 // Of is the manual in the source of a doc.go (use go:embed): the package
 // comment without its "Package x" and comment marks.
 func Of(source string) string {
-	var lines []string
+	var text strings.Builder
+	text.Grow(len(source))
 	for line := range strings.Lines(source) {
-		text, comment := strings.CutPrefix(line, "//")
+		rest, comment := strings.CutPrefix(line, "//")
 		if !comment {
 			if strings.HasPrefix(line, "package ") {
 				break
 			}
-			lines = nil // a licence header, or the blank line after it
+			text.Reset() // a licence header, or the blank line after it
 			continue
 		}
-		lines = append(lines, strings.TrimPrefix(text, " "))
+		text.WriteString(strings.TrimPrefix(rest, " "))
 	}
-	doc := strings.Join(lines, "")
+	doc := text.String()
 	if rest, ok := strings.CutPrefix(doc, "Package "); ok {
 		_, doc, _ = strings.Cut(rest, " ")
 	}

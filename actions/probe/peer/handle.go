@@ -57,11 +57,9 @@ func (t *transaction) mayUse(collection string) error {
 	if t.isInit {
 		return errors.New("private data APIs are not allowed in chaincode Init()")
 	}
-	c, ok := t.chaincode.peer.State.Collection(t.namespace, collection)
-	if !ok {
+	if _, ok := t.chaincode.peer.State.Collection(t.namespace, collection); !ok {
 		return fmt.Errorf("collection %s/%s/%s could not be found", t.channel, t.namespace, collection)
 	}
-	_ = c
 	return nil
 }
 

@@ -23,7 +23,7 @@ const (
 // v3 peer offers (sampleconfig/core.yaml, chaincode.runtimeParams).
 const batchSize = 1000
 
-// Limits are a peer's settings for queries (sampleconfig/core.yaml).
+// A peer's limits for queries (sampleconfig/core.yaml).
 const (
 	totalQueryLimit = 100000
 	queryBatch      = 100

@@ -57,14 +57,8 @@ func Find(pass *analysis.Pass, p *flow.Package) []*Contract {
 	decls := methods(pass)
 	var list []*Contract
 	embedded := map[*types.Named]bool{}
-	scope := pass.Pkg.Scope()
-	for _, name := range scope.Names() {
-		obj, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || obj.IsAlias() || p.InTest(obj.Pos()) {
-			continue
-		}
-		n, ok := obj.Type().(*types.Named)
-		if !ok || n.TypeParams().Len() > 0 || !fabric.IsContract(n) {
+	for _, n := range p.Types() {
+		if !fabric.IsContract(n) {
 			continue
 		}
 		c := of(pass, decls, n)

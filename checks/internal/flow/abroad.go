@@ -13,14 +13,11 @@ func (f *Frame) Abroad(fact Fact, site ssa.CallInstruction) (list []Arrival, nam
 		return nil, nil
 	}
 	callees, _ := f.run.P.summarised(site)
-	args := site.Common().Args
-	if site.Common().IsInvoke() {
-		args = append([]ssa.Value{site.Common().Value}, args...)
-	}
+	args := Actuals(site.Common())
 	for _, fn := range callees {
 		for _, a := range f.run.P.foreign.summaries[fn].Hits {
 			if a.takes(args, fact) {
-				list, names = append(list, a), append(names, qualified(fn))
+				list, names = append(list, a), append(names, Qualified(fn))
 			}
 		}
 	}

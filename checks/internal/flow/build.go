@@ -258,3 +258,27 @@ func (p *Package) Callers(fn *ssa.Function) []ssa.CallInstruction { return p.cal
 
 // Makers are the instructions that use fn as a value.
 func (p *Package) Makers(fn *ssa.Function) []ssa.Instruction { return p.calls.makers[fn] }
+
+// Above are the functions and all that call them, or that the closures among
+// them hang below; sure says that calls through interfaces and function values,
+// which may go elsewhere, do not count.
+func (p *Package) Above(list []*ssa.Function, sure bool) map[*ssa.Function]bool {
+	seen := map[*ssa.Function]bool{}
+	for len(list) > 0 {
+		fn := list[0]
+		list = list[1:]
+		if seen[fn] {
+			continue
+		}
+		seen[fn] = true
+		for _, site := range p.Callers(fn) {
+			if !sure || len(p.Callees(site)) == 1 {
+				list = append(list, site.Parent())
+			}
+		}
+		if parent := fn.Parent(); parent != nil {
+			list = append(list, parent)
+		}
+	}
+	return seen
+}

@@ -87,7 +87,7 @@ func (f *Frame) decidedCall(site ssa.CallInstruction, step *Step) {
 			return
 		}
 		if s.Place != "" {
-			name := qualified(Callee(site.Common()))
+			name := Qualified(Callee(site.Common()))
 			step = &Step{prev: step, pos: site.Pos(), note: "decides whether " + name + " is called", via: name}
 		}
 		f.Hit(Hit{Sink: *s, Manner: Decides}, step)

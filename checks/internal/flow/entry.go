@@ -36,15 +36,8 @@ func (p *Package) CarriesStub(t types.Type) bool { return p.carriers.Carries(t) 
 func (p *Package) findEntries() {
 	p.entries = map[*ssa.Function]Entry{}
 	spared := map[*ssa.Function]bool{}
-	scope := p.types.Scope()
-	for _, name := range scope.Names() {
-		obj, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || obj.IsAlias() || p.InTest(obj.Pos()) {
-			continue
-		}
-		if n, ok := obj.Type().(*types.Named); ok && n.TypeParams().Len() == 0 {
-			p.enterType(n, spared)
-		}
+	for _, n := range p.Types() {
+		p.enterType(n, spared)
 	}
 	for _, fn := range p.Funcs {
 		if p.entries[fn] == NoEntry && !spared[fn] && p.carries(fn) && p.uncalled(fn) {
@@ -53,6 +46,22 @@ func (p *Package) findEntries() {
 	}
 	p.reach()
 	p.enterCycles(spared)
+}
+
+// Types are the types that the package declares, in the order of their names:
+// generic ones, aliases and those of tests are left out.
+func (p *Package) Types() (list []*types.Named) {
+	scope := p.types.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || obj.IsAlias() || p.InTest(obj.Pos()) {
+			continue
+		}
+		if n, ok := obj.Type().(*types.Named); ok && n.TypeParams().Len() == 0 {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 // enterCycles finds functions that carry the stub and that nothing comes to:

@@ -160,10 +160,7 @@ func (im *implementers) types(iface *types.Interface) []*types.Named {
 // across follows a fact into functions of other packages, by what their
 // summaries say.
 func (f *Frame) across(callees []*types.Func, fact Fact, site ssa.CallInstruction, step *Step) {
-	args := site.Common().Args
-	if site.Common().IsInvoke() {
-		args = append([]ssa.Value{site.Common().Value}, args...)
-	}
+	args := Actuals(site.Common())
 	for _, fn := range callees {
 		s := f.run.P.foreign.summaries[fn]
 		for _, flow := range s.Flows {
@@ -179,10 +176,8 @@ func (f *Frame) across(callees []*types.Func, fact Fact, site ssa.CallInstructio
 			if fact.Kind == Decided && m == Reaches {
 				m = Decides
 			}
-			hop := &Step{
-				prev: step, pos: site.Pos(), via: qualified(fn), likely: h.Likely || len(callees) > 1,
-				note: "passed to " + qualified(fn) + ", which comes to " + h.Name + " at " + h.Place,
-			}
+			hop := step.Abroad(Qualified(fn), h, site)
+			hop.likely = hop.likely || len(callees) > 1
 			f.Hit(Hit{Sink: h.sink(site), Manner: m, Part: h.SinkArg}, hop)
 		}
 	}
@@ -206,7 +201,7 @@ func (f *Frame) flowed(fn *types.Func, flow Flow, args []ssa.Value, fact Fact, s
 		}
 		return
 	}
-	step.note, step.via = "returned by "+qualified(fn), qualified(fn)
+	step.note, step.via = "returned by "+Qualified(fn), Qualified(fn)
 	f.result(site, exit{result: flow.Result, path: flow.Path, kind: kind}, step)
 }
 
@@ -224,9 +219,9 @@ func (s Site) sink(site ssa.CallInstruction) Sink {
 	return Sink{Class: s.Class, Name: s.Name, Pos: site.Pos(), Place: s.Place, Likely: s.Likely}
 }
 
-// qualified is what a reader calls fn of another package: ledger.Save,
+// Qualified is what a reader calls fn of another package: ledger.Save,
 // store.Table.Put.
-func qualified(fn *types.Func) string {
+func Qualified(fn *types.Func) string {
 	name := fn.Name()
 	if recv := fn.Signature().Recv(); recv != nil {
 		if n := namedOf(recv.Type()); n != "" {

@@ -222,10 +222,7 @@ func (l link) handed(fn *ssa.Function, e exit, step *Step) {
 
 // Argument is what the call hands to param of fn.
 func Argument(call *ssa.CallCommon, fn *ssa.Function, param *ssa.Parameter) ssa.Value {
-	args := call.Args
-	if call.IsInvoke() {
-		args = append([]ssa.Value{call.Value}, args...)
-	}
+	args := Actuals(call)
 	for i, p := range fn.Params {
 		if p == param && i < len(args) {
 			return args[i]

@@ -116,3 +116,15 @@ func elementType(t types.Type) types.Type {
 	}
 	return nil
 }
+
+// IsText says whether t is a string or []byte.
+func IsText(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Basic:
+		return t.Info()&types.IsString != 0
+	case *types.Slice:
+		b, ok := t.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte
+	}
+	return false
+}

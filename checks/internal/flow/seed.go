@@ -103,7 +103,7 @@ func (s *seeder) call(site ssa.CallInstruction) {
 				sources[y.Name+y.Place] = src
 			}
 			src.told = src.told || y.Told && s.r.P.sameModule(fn.Pkg())
-			s.yield(src, y, site, src.from(y, qualified(fn)))
+			s.yield(src, y, site, src.from(y, Qualified(fn)))
 		}
 	}
 }
@@ -115,10 +115,7 @@ func (s *seeder) yield(src *Source, y Yield, site ssa.CallInstruction, step *Ste
 		root.result(site, exit{result: y.Result, path: y.Path, kind: y.Kind}, step)
 		return
 	}
-	args := site.Common().Args
-	if site.Common().IsInvoke() {
-		args = append([]ssa.Value{site.Common().Value}, args...)
-	}
+	args := Actuals(site.Common())
 	if y.Into < len(args) {
 		root.Write(args[y.Into], y.Path, y.Kind, site, step)
 	}
@@ -211,7 +208,7 @@ func (s *seeder) promoted() {
 			src := &Source{Name: y.Name, Pos: m.pos}
 			s.list = append(s.list, src)
 			h := &Hit{Sink: Sink{Class: fabric.Response, Name: "the response", Pos: m.pos}, Manner: manner(y.Kind)}
-			h.step = src.from(y, qualified(m.fn))
+			h.step = src.from(y, Qualified(m.fn))
 			src.hits[h.Manner][h.Class] = h
 		}
 	}

@@ -48,6 +48,15 @@ func Receiver(call *ssa.CallCommon) ssa.Value {
 	return nil
 }
 
+// Actuals are what the call hands to its function's parameters, the receiver
+// first.
+func Actuals(call *ssa.CallCommon) []ssa.Value {
+	if call.IsInvoke() {
+		return append([]ssa.Value{call.Value}, call.Args...)
+	}
+	return call.Args
+}
+
 // Arguments are the call's arguments without the receiver.
 func Arguments(call *ssa.CallCommon) []ssa.Value {
 	if !call.IsInvoke() && Receiver(call) != nil {

@@ -195,13 +195,16 @@ func Before(a, b ssa.Instruction) bool {
 
 // Follows says whether b may run after a.
 func Follows(a, b ssa.Instruction) bool {
-	if a.Block() == b.Block() && Before(a, b) {
-		return true
-	}
+	return a.Block() == b.Block() && Before(a, b) || Leads(a.Block(), b.Block())
+}
+
+// Leads says whether some way goes from a to b; from a block to itself, whether
+// it can run again.
+func Leads(a, b *ssa.BasicBlock) bool {
 	seen := map[*ssa.BasicBlock]bool{}
-	queue := slices.Clone(a.Block().Succs)
+	queue := slices.Clone(a.Succs)
 	for i := 0; i < len(queue); i++ {
-		if queue[i] == b.Block() {
+		if queue[i] == b {
 			return true
 		}
 		if !seen[queue[i]] {

@@ -12,12 +12,6 @@ import (
 	"github.com/tallystick/tallystick/checks/internal/origin"
 )
 
-// mute is a tracer that lets the engine follow.
-type mute struct{}
-
-func (mute) Use(*Frame, Fact, ssa.Instruction, *Step) bool   { return false }
-func (mute) Wrote(*Frame, Fact, ssa.Instruction, *Step) bool { return false }
-
 // writeFacts says what the package's functions do, for those that call them.
 func (p *Package) writeFacts(pass *analysis.Pass) {
 	if p.types.Name() == "main" {
@@ -43,7 +37,7 @@ func (p *Package) shown(fn *ssa.Function) *types.Func {
 const widestParam = 24
 
 func (p *Package) writeSummaries(pass *analysis.Pass) {
-	r := NewRun(p, mute{})
+	r := NewRun(p, Follow{})
 	type way struct {
 		from int
 		fact Fact

@@ -78,6 +78,16 @@ type Tracer interface {
 	Wrote(f *Frame, fact Fact, at ssa.Instruction, step *Step) bool
 }
 
+// Follow is a Tracer that leaves everything to the engine; others embed it for
+// what they do not handle.
+type Follow struct{}
+
+// Use handles nothing.
+func (Follow) Use(*Frame, Fact, ssa.Instruction, *Step) bool { return false }
+
+// Wrote handles nothing.
+func (Follow) Wrote(*Frame, Fact, ssa.Instruction, *Step) bool { return false }
+
 // Run follows the seeds of one check through one package.
 type Run struct {
 	P      *Package

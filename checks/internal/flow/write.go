@@ -144,3 +144,16 @@ func pointer(t types.Type) bool {
 	}
 	return false
 }
+
+// OnlyStore is the one value that is stored to a variable as a whole, or nil.
+func OnlyStore(alloc *ssa.Alloc) (v ssa.Value) {
+	for _, ref := range *alloc.Referrers() {
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == alloc {
+			if v != nil {
+				return nil
+			}
+			v = s.Val
+		}
+	}
+	return v
+}

@@ -89,10 +89,7 @@ func (e *evaluator) result(site *ssa.Call, i int) Expr {
 // arguments.
 func (e *evaluator) handed(x Expr, site ssa.CallInstruction) Expr {
 	common := site.Common()
-	args := common.Args
-	if common.IsInvoke() {
-		args = append([]ssa.Value{common.Value}, args...)
-	}
+	args := flow.Actuals(common)
 	if x.Op == open && len(x.Args) == 2 { // a slice literal shows its elements
 		if last := x.Args[1]; last.Op == parameter && last.Text == "/*" && last.Index < len(args) {
 			if list, ok := e.elements(args[last.Index]); ok {

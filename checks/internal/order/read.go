@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // reader reads functions for what they do to orders.
@@ -169,23 +170,7 @@ func (b *body) callee(e ast.Expr) (*types.Func, []ast.Expr) {
 	if !ok {
 		return nil, nil
 	}
-	fun := ast.Unparen(call.Fun)
-	switch index := fun.(type) {
-	case *ast.IndexExpr:
-		fun = index.X
-	case *ast.IndexListExpr:
-		fun = index.X
-	}
-	var id *ast.Ident
-	switch f := fun.(type) {
-	case *ast.Ident:
-		id = f
-	case *ast.SelectorExpr:
-		id = f.Sel
-	default:
-		return nil, nil
-	}
-	fn, _ := b.pass.TypesInfo.Uses[id].(*types.Func)
+	fn, _ := typeutil.Callee(b.pass.TypesInfo, call).(*types.Func)
 	return fn, call.Args
 }
 

@@ -55,7 +55,7 @@ func Of(fn *types.Func) (Origin, bool) {
 		o.Family = ofMethod(path, fn.Name(), typeName(recv.Type()))
 		return o, o.Family != ""
 	}
-	row, ok := functions[path]
+	row, ok := functions()[path]
 	if !ok || row.only != nil && !row.only[fn.Name()] || row.but[fn.Name()] {
 		return Origin{}, false
 	}
@@ -86,7 +86,7 @@ func OfVariable(v types.Object) (Origin, bool) {
 // Known says whether path is a package of which some functions are origins, so
 // that its other functions are known too: uuid's String.
 func Known(path string) bool {
-	_, ok := functions[fabric.Unvendored(path)]
+	_, ok := functions()[fabric.Unvendored(path)]
 	return ok
 }
 
