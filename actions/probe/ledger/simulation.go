@@ -43,9 +43,17 @@ type privateSet struct {
 }
 
 // Simulate begins a transaction on the state as it is now.
-func (s *State) Simulate(txID string) *Simulation {
-	db, collections := s.snapshot()
-	return &Simulation{txID: txID, channel: s.channel, db: db, collections: collections, sets: map[string]*set{}}
+func (s *State) Simulate(txID string) *Simulation { return s.Snapshot().Simulate(txID) }
+
+// Simulate begins a transaction.
+func (s *Snapshot) Simulate(txID string) *Simulation {
+	return &Simulation{txID: txID, channel: s.channel, db: s.db, collections: s.collections, sets: map[string]*set{}}
+}
+
+// Collection is a chaincode's collection of this name.
+func (t *Simulation) Collection(namespace, name string) (Collection, bool) {
+	c, ok := t.collections[namespace][name]
+	return c, ok
 }
 
 func (t *Simulation) set(namespace string) *set {

@@ -80,19 +80,27 @@ func (s *State) Define(namespace string, collections []Collection) {
 	s.collections[namespace] = byName
 }
 
-// Collection is a chaincode's collection of this name.
-func (s *State) Collection(namespace, name string) (Collection, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c, ok := s.collections[namespace][name]
-	return c, ok
+// Snapshot is the committed state at one moment. It does not change, and any
+// number of transactions may be simulated on it.
+type Snapshot struct {
+	channel     string
+	mu          sync.Mutex // copying marks what is shared
+	db          database
+	collections map[string]map[string]Collection
 }
 
-// snapshot is the state as it is now.
-func (s *State) snapshot() (database, map[string]map[string]Collection) {
+// Snapshot is the state as it is now.
+func (s *State) Snapshot() *Snapshot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.db.copy(), s.collections
+	return &Snapshot{channel: s.channel, db: s.db.copy(), collections: s.collections}
+}
+
+// State is a state of its own that begins with the snapshot.
+func (s *Snapshot) State() *State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return &State{channel: s.channel, db: s.db.copy(), collections: s.collections}
 }
 
 func (d database) copy() database {

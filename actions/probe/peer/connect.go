@@ -2,10 +2,11 @@ package peer
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net"
 	"sync"
-	"time"
 
 	"github.com/hyperledger/fabric-protos-go-apiv2/peer"
 	"google.golang.org/grpc"
@@ -14,16 +15,15 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// Chaincode is a stream to a chaincode server.
+// Chaincode is a stream between a peer and a chaincode.
 type Chaincode struct {
 	// Name is the chaincode's name on the channel, its namespace; ID is the
-	// package ID with which the server registered.
+	// package ID with which it registered.
 	Name, ID string
 
 	peer   *Peer
-	conn   *grpc.ClientConn
-	stream grpc.BidiStreamingClient[peer.ChaincodeMessage, peer.ChaincodeMessage]
-	cancel context.CancelFunc
+	stream stream
+	hangUp func() // ends the stream and its connection, once or more often
 
 	send sync.Mutex // one message at a time
 
@@ -34,16 +34,23 @@ type Chaincode struct {
 	late         []Late
 }
 
-// Target is where a chaincode server listens.
+// stream is what both ways to meet a chaincode have.
+type stream interface {
+	Send(*peer.ChaincodeMessage) error
+	Recv() (*peer.ChaincodeMessage, error)
+}
+
+// Target is the chaincode to meet.
 type Target struct {
+	// Name is its name on the channel; ID the package ID with which it must
+	// register, "" for any.
 	Name, ID string
-	Address  string
-	// TLS are the credentials to dial with, nil for none.
+	// TLS are the credentials to dial a server with, nil for none.
 	TLS credentials.TransportCredentials
 }
 
-// RegisteredAs is the error of a server that gave another ID than the one that
-// it was started with: the peer would wait for it until startuptimeout.
+// RegisteredAs is the error of a chaincode that gave another ID than the one
+// that it was started with: the peer would wait for it until startuptimeout.
 type RegisteredAs struct{ Got, Want string }
 
 func (e *RegisteredAs) Error() string {
@@ -53,67 +60,80 @@ func (e *RegisteredAs) Error() string {
 // maxMessage is the peer's limit both ways (core/peer, comm.MaxRecvMsgSize).
 const maxMessage = 100 << 20
 
-// Connect dials a server and registers its chaincode, within ctx.
-func (p *Peer) Connect(ctx context.Context, t Target) (*Chaincode, error) {
-	if err := listening(ctx, t.Address); err != nil {
-		return nil, fmt.Errorf("connecting to the chaincode at %s: %w", t.Address, err)
-	}
+// Connect registers the chaincode whose server is at the other end of conn
+// (chaincode as a service), within ctx. The connection is the stream's from
+// then on.
+func (p *Peer) Connect(ctx context.Context, t Target, conn net.Conn) (*Chaincode, error) {
 	creds := t.TLS
 	if creds == nil {
 		creds = insecure.NewCredentials()
 	}
-	conn, err := grpc.NewClient("passthrough:///"+t.Address, grpc.WithTransportCredentials(creds),
+	once := make(chan net.Conn, 1)
+	once <- conn
+	dial := func(context.Context, string) (net.Conn, error) {
+		select {
+		case conn := <-once:
+			return conn, nil
+		default:
+			return nil, errors.New("the connection has ended")
+		}
+	}
+	client, err := grpc.NewClient("passthrough:///chaincode", grpc.WithTransportCredentials(creds), grpc.WithContextDialer(dial),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(maxMessage), grpc.MaxCallSendMsgSize(maxMessage)))
 	if err != nil {
-		return nil, fmt.Errorf("connecting to the chaincode at %s: %w", t.Address, err)
+		conn.Close()
+		return nil, fmt.Errorf("connecting to the chaincode: %w", err)
 	}
 	streamCtx, cancel := context.WithCancel(context.Background())
+	hangUp := func() {
+		cancel()
+		client.Close()
+		conn.Close()
+	}
+	stop := context.AfterFunc(ctx, hangUp)
+	defer stop()
+	stream, err := peer.NewChaincodeClient(client).Connect(streamCtx)
+	if err != nil {
+		hangUp()
+		return nil, fmt.Errorf("connecting to the chaincode: %w", cause(ctx, err))
+	}
+	return p.meet(ctx, t, stream, hangUp)
+}
+
+// meet registers the chaincode at the other end of a stream and begins to
+// listen to it.
+func (p *Peer) meet(ctx context.Context, t Target, s stream, hangUp func()) (*Chaincode, error) {
 	c := &Chaincode{
-		Name: t.Name, ID: t.ID, peer: p, conn: conn, cancel: cancel,
+		Name: t.Name, ID: t.ID, peer: p, stream: s, hangUp: hangUp,
 		transactions: map[string]*transaction{}, ended: make(chan struct{}),
 	}
-	stop := context.AfterFunc(ctx, cancel)
-	if c.stream, err = peer.NewChaincodeClient(conn).Connect(streamCtx); err == nil {
-		err = c.register()
-	}
-	if !stop() && err == nil {
+	err := c.register()
+	if err == nil {
 		err = ctx.Err()
 	}
 	if err != nil {
-		cancel()
-		conn.Close()
-		if ctx.Err() != nil {
-			err = ctx.Err()
-		}
-		return nil, fmt.Errorf("registering the chaincode at %s: %w", t.Address, err)
+		hangUp()
+		return nil, fmt.Errorf("registering the chaincode: %w", cause(ctx, err))
 	}
 	p.connected(c)
 	go c.receive()
 	return c, nil
 }
 
-// poll is how often a port is tried that does not answer yet. gRPC by itself
-// waits a full second after the first refusal.
-const poll = 500 * time.Microsecond
-
-func listening(ctx context.Context, address string) error {
-	var d net.Dialer
-	for {
-		conn, err := d.DialContext(ctx, "tcp", address)
-		if err == nil {
-			return conn.Close()
-		}
-		select {
-		case <-ctx.Done():
-			return err
-		case <-time.After(poll):
-		}
+// cause is why a call failed: the end of the time that it had, if that is it.
+func cause(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
+	return err
 }
 
 // register is the exchange with which a stream begins.
 func (c *Chaincode) register() error {
 	msg, err := c.stream.Recv()
+	if errors.Is(err, io.EOF) {
+		return errors.New("the chaincode ended the stream before REGISTER")
+	}
 	if err != nil {
 		return err
 	}
@@ -138,15 +158,10 @@ func (c *Chaincode) register() error {
 	return c.stream.Send(&peer.ChaincodeMessage{Type: peer.ChaincodeMessage_READY, Payload: payload})
 }
 
-// Close ends the stream.
-func (c *Chaincode) Close() error {
-	err := c.stream.CloseSend()
-	c.cancel()
+// Close ends the stream and its connection.
+func (c *Chaincode) Close() {
+	c.hangUp()
 	<-c.ended
-	if closing := c.conn.Close(); err == nil {
-		err = closing
-	}
-	return err
 }
 
 // Ended is closed when the stream is, and Err says why.

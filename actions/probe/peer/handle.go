@@ -57,7 +57,7 @@ func (t *transaction) mayUse(collection string) error {
 	if t.isInit {
 		return errors.New("private data APIs are not allowed in chaincode Init()")
 	}
-	if _, ok := t.chaincode.peer.State.Collection(t.namespace, collection); !ok {
+	if _, ok := t.sim.Collection(t.namespace, collection); !ok {
 		return fmt.Errorf("collection %s/%s/%s could not be found", t.channel, t.namespace, collection)
 	}
 	return nil

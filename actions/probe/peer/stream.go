@@ -16,7 +16,7 @@ func (c *Chaincode) receive() {
 		}
 		if err := c.take(msg); err != nil {
 			c.end(err)
-			c.cancel()
+			c.hangUp()
 			return
 		}
 	}
@@ -69,7 +69,7 @@ func (c *Chaincode) take(msg *peer.ChaincodeMessage) error {
 	}
 	go func() {
 		if err := answer(); err != nil {
-			c.cancel()
+			c.hangUp()
 		}
 	}()
 	return nil

@@ -56,13 +56,19 @@ var (
 	ErrStream  = errors.New("chaincode stream terminated")
 )
 
-// Endorse runs a proposal on the chaincode that it is for.
+// Endorse runs a proposal on the chaincode that it is for, on the state as it
+// is now.
 func (p *Peer) Endorse(ctx context.Context, proposal *Proposal) (*Endorsement, error) {
+	return p.EndorseOn(ctx, p.State.Snapshot(), proposal)
+}
+
+// EndorseOn is Endorse on the state of an earlier moment.
+func (p *Peer) EndorseOn(ctx context.Context, state *ledger.Snapshot, proposal *Proposal) (*Endorsement, error) {
 	c := p.chaincode(proposal.Chaincode)
 	if c == nil {
 		return nil, fmt.Errorf("chaincode %s is not connected", proposal.Chaincode)
 	}
-	sim := p.State.Simulate(proposal.TxID)
+	sim := state.Simulate(proposal.TxID)
 	begun := time.Now()
 	t, msg, err := c.execute(ctx, proposal, sim, proposal.Input, proposal.Init)
 	e := &Endorsement{Result: sim.Done(), Took: time.Since(begun)}

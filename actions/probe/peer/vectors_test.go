@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -95,12 +96,28 @@ func serve(t *testing.T, p *peer.Peer, name, bin string) *peer.Chaincode {
 	})
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	c, err := p.Connect(ctx, peer.Target{Name: name, ID: id, Address: address})
+	c, err := p.Connect(ctx, peer.Target{Name: name, ID: id}, dial(t, ctx, address))
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = c.Close() })
+	t.Cleanup(c.Close)
 	return c
+}
+
+// dial waits until the server listens.
+func dial(t *testing.T, ctx context.Context, address string) net.Conn {
+	t.Helper()
+	var d net.Dialer
+	for {
+		conn, err := d.DialContext(ctx, "tcp", address)
+		if err == nil {
+			return conn
+		}
+		if ctx.Err() != nil {
+			t.Fatal(err)
+		}
+		runtime.Gosched()
+	}
 }
 
 // TestVectors: the same signed proposals, in the same order, committed at the
