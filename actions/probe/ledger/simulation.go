@@ -3,7 +3,6 @@ package ledger
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"sync"
 )
 
@@ -146,10 +145,8 @@ func (t *Simulation) History(namespace, key string) ([]Modification, error) {
 	if err := t.open(); err != nil {
 		return nil, err
 	}
-	list, _ := t.db.history.Get(join(namespace, key))
-	list = slices.Clone(list)
-	slices.Reverse(list)
-	return list, nil
+	h, _ := t.db.history.Get(join(namespace, key))
+	return h.list(), nil
 }
 
 // open says that the transaction is not done. The peer's handler says so of a

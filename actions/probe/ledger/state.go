@@ -21,14 +21,6 @@ type Value struct {
 	Version  Version
 }
 
-// Modification is one entry of a key's history.
-type Modification struct {
-	TxID    string
-	Time    time.Time
-	Value   []byte
-	Deleted bool
-}
-
 // Collection is a private data collection of a chaincode.
 type Collection struct {
 	Name string
@@ -54,14 +46,14 @@ type database struct {
 	public  *btree.Map[string, *Value] // by namespace and key
 	private *btree.Map[string, *Value] // by namespace, collection and key
 	hashed  *btree.Map[string, *Value] // by namespace, collection and hash of the key
-	history *btree.Map[string, []Modification]
+	history *btree.Map[string, *history]
 }
 
 // NewState is the state of a fresh channel.
 func NewState(channel string) *State {
 	return &State{channel: channel, collections: map[string]map[string]Collection{}, db: database{
 		public: &btree.Map[string, *Value]{}, private: &btree.Map[string, *Value]{},
-		hashed: &btree.Map[string, *Value]{}, history: &btree.Map[string, []Modification]{},
+		hashed: &btree.Map[string, *Value]{}, history: &btree.Map[string, *history]{},
 	}}
 }
 
@@ -150,7 +142,7 @@ func (s *State) Commit(r *Result, version Version, txID string, at time.Time) {
 			place := join(namespace, key)
 			old, _ := s.db.history.Get(place)
 			value := set.writes[key]
-			s.db.history.Set(place, append(slices.Clip(old), Modification{txID, at, value, len(value) == 0}))
+			s.db.history.Set(place, old.with(Modification{txID, at, value, len(value) == 0}))
 		}
 	}
 }
