@@ -3,7 +3,6 @@ package image
 import (
 	"context"
 	"debug/buildinfo"
-	"errors"
 	"path/filepath"
 	"strings"
 
@@ -55,21 +54,11 @@ func (b *builder) build(ctx context.Context, work string, platforms []string) ([
 	return binaries, nil
 }
 
-// compile runs the compiler and linker. No -s -w: see the package comment. No
-// build ID: the go command's own is made of more than what is compiled in.
+// compile runs the compiler and linker.
 func (b *builder) compile(ctx context.Context, work, platform string) (binary, error) {
-	os, arch, _ := strings.Cut(platform, "/")
-	out := filepath.Join(work, os+"-"+arch)
-	// GOTMPDIR, because the go command leaves its folder when it is interrupted.
-	_, err := b.finder.Go.With("GOOS="+os, "GOARCH="+arch, "GOTMPDIR="+work).Run(ctx, "build", b.finder.Mod,
-		"-trimpath", "-buildvcs=false", "-ldflags=-buildid=", "-o", out, "--", b.main.ImportPath)
-	if err != nil {
-		failed := chaincode.NotAnalysed("compiling "+b.main.Folder+" for "+platform, err)
-		if e := new(action.Error); errors.As(failed, &e) && e.Hint == "" {
-			return binary{}, e.WithHint("see it alone: CGO_ENABLED=0 GOOS=%s GOARCH=%s go build %s (the image is static, so without cgo)",
-				os, arch, b.main.Folder)
-		}
-		return binary{}, failed
+	out := filepath.Join(work, strings.ReplaceAll(platform, "/", "-"))
+	if err := b.finder.Build(ctx, b.main, platform, out); err != nil {
+		return binary{}, err
 	}
 	info, err := buildinfo.ReadFile(out)
 	if err != nil {

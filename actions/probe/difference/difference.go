@@ -81,7 +81,7 @@ func Of(a, b *peer.Endorsement) ([]Difference, error) {
 // outcome is a response as a value to show: its payload, or status and message.
 func outcome(e *peer.Endorsement) []byte {
 	switch {
-	case e.Response == nil:
+	case e == nil || e.Response == nil:
 		return nil
 	case e.Response.Status != 200 || e.Response.Message != "":
 		return fmt.Appendf(nil, "status %d, message %q, payload %s", e.Response.Status, e.Response.Message, e.Response.Payload)

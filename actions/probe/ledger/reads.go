@@ -18,12 +18,14 @@ type reads struct {
 	pending []*kvrwset.KVRead
 	levels  map[int][][]byte
 	top     int
+	blocks  []uint64 // in which the rows were committed, in their order
 }
 
 func newReads() *reads { return &reads{levels: map[int][][]byte{}, top: 1} }
 
 func (r *reads) add(one *kvrwset.KVRead) {
 	r.pending = append(r.pending, one)
+	r.blocks = append(r.blocks, one.GetVersion().GetBlockNum())
 	if len(r.pending) > degree {
 		r.hash()
 	}

@@ -22,6 +22,46 @@ type Result struct {
 // Bytes is the public part as the peer signs it.
 func (r *Result) Bytes() []byte { return marshal(r.Public) }
 
+// Writes says whether the transaction changes the ledger.
+func (r *Result) Writes() bool {
+	for _, set := range r.sets {
+		if len(set.writes)+len(set.metadata) > 0 {
+			return true
+		}
+		for _, c := range set.collections {
+			if len(c.writes)+len(c.metadata) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Blocks are the blocks in which what the transaction read was committed,
+// sorted. Private range queries, which nobody signs, are not in it.
+func (r *Result) Blocks() (blocks []uint64) {
+	add := func(v *Version) {
+		if v != nil {
+			blocks = append(blocks, v.Block)
+		}
+	}
+	for _, set := range r.sets {
+		for _, v := range set.reads {
+			add(v)
+		}
+		for _, c := range set.collections {
+			for _, v := range c.reads {
+				add(v)
+			}
+		}
+		for _, q := range set.queries {
+			blocks = append(blocks, q.reads.blocks...)
+		}
+	}
+	slices.Sort(blocks)
+	return slices.Compact(blocks)
+}
+
 // Done ends the simulation and says what it did.
 func (t *Simulation) Done() *Result {
 	t.mu.Lock()

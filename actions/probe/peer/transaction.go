@@ -48,7 +48,17 @@ type Endorsement struct {
 
 // Endorsed says whether a peer signs: for a status below 400
 // (core/endorser/endorser.go, shim.ERRORTHRESHOLD).
-func (e *Endorsement) Endorsed() bool { return e.Response != nil && e.Response.Status < 400 }
+// A missing endorsement is none.
+func (e *Endorsement) Endorsed() bool {
+	return e != nil && e.Response != nil && e.Response.Status < 400
+}
+
+// Failed is the error of a transaction that the chaincode answered with an
+// error of the protocol, as it does for a failing Init, or with what is no
+// response.
+type Failed struct{ Message string }
+
+func (e *Failed) Error() string { return e.Message }
 
 // The ends of a transaction without an answer, in the peer's words.
 var (
@@ -79,11 +89,11 @@ func (p *Peer) EndorseOn(ctx context.Context, state *ledger.Snapshot, proposal *
 		return e, fmt.Errorf("failed to execute transaction %s: error sending: %w", proposal.TxID, err)
 	}
 	if msg.Type == peer.ChaincodeMessage_ERROR {
-		return e, fmt.Errorf("transaction returned with failure: %s", msg.Payload)
+		return e, &Failed{"transaction returned with failure: " + string(msg.Payload)}
 	}
 	e.Response = &peer.Response{}
 	if err := proto.Unmarshal(msg.Payload, e.Response); err != nil {
-		return e, fmt.Errorf("failed to unmarshal response for transaction %s: %w", proposal.TxID, err)
+		return e, &Failed{fmt.Sprintf("failed to unmarshal response for transaction %s: %v", proposal.TxID, err)}
 	}
 	if e.Event = msg.ChaincodeEvent; e.Event != nil {
 		e.Event.ChaincodeId, e.Event.TxId = proposal.Chaincode, proposal.TxID

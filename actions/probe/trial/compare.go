@@ -1,0 +1,185 @@
+package trial
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/tallystick/tallystick/actions/probe/difference"
+	"github.com/tallystick/tallystick/actions/probe/peer"
+)
+
+// compare notes how two answers differ.
+func (r *run) compare(j *job, s *seat, a answer, other *seat, b answer) error {
+	list, err := Compare(a.endorsement, b.endorsement)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known := 0
+	for _, d := range r.out.Differences {
+		if d.Call.Name == j.call.Name {
+			known++
+		}
+	}
+	if known < keepDifferences {
+		r.out.Differences = append(r.out.Differences, Difference{
+			Call: j.call, Index: j.index, State: j.state, First: s.role, Second: other.role, Of: list,
+			Writes: writes(a.endorsement) || writes(b.endorsement), block: j.block, reads: blocks(a.endorsement),
+		})
+	}
+	return nil
+}
+
+func writes(e *peer.Endorsement) bool { return e != nil && e.Result.Writes() }
+
+func blocks(e *peer.Endorsement) []uint64 {
+	if e == nil {
+		return nil
+	}
+	return e.Result.Blocks()
+}
+
+// Compare is difference.Of, fast where there is none.
+func Compare(a, b *peer.Endorsement) ([]difference.Difference, error) {
+	if a.Endorsed() && b.Endorsed() && proto.Equal(a.Response, b.Response) && proto.Equal(a.Event, b.Event) &&
+		bytes.Equal(a.Result.Bytes(), b.Result.Bytes()) {
+		return nil, nil
+	}
+	return difference.Of(a, b)
+}
+
+// repeat is a job to do again on one seat, some times.
+type repeat struct {
+	job   *job
+	want  answer
+	seat  *seat
+	times int
+}
+
+// plan spreads the repeats of a job over the seats that keep their process.
+func (r *run) plan(j *job, want answer, work chan<- repeat) {
+	var kept []*seat
+	for _, s := range r.seats {
+		if !s.role.Fresh {
+			kept = append(kept, s)
+		}
+	}
+	left := r.Repeats - len(r.seats)
+	for i, s := range kept {
+		if times := (left + i) / len(kept); times > 0 {
+			work <- repeat{j, want, s, times}
+		}
+	}
+}
+
+// hire starts those who do repeats.
+func (r *run) hire(ctx context.Context) chan<- repeat {
+	work := make(chan repeat, maxBacklog)
+	for range workers {
+		r.repeats.Add(1)
+		go func() {
+			defer r.repeats.Done()
+			for one := range work {
+				if r.failed() == nil {
+					r.redo(ctx, one)
+				}
+			}
+		}()
+	}
+	return work
+}
+
+// redo does a repeat; one transaction ID can be on a stream once, so it is one
+// execution after the other.
+func (r *run) redo(ctx context.Context, one repeat) {
+	for range one.times {
+		e, err := one.seat.run(ctx, one.job)
+		if err != nil && !theChaincodes(err) {
+			r.fail(err)
+			return
+		}
+		again := answer{e, err}
+		if died, err := r.bury(ctx, one.job, []answer{again}); err != nil {
+			r.fail(err)
+			return
+		} else if died {
+			return
+		}
+		r.mu.Lock()
+		r.out.Executions++
+		t := r.tally(one.job.call.Name)
+		if e != nil {
+			t.Open, t.Clashes = max(t.Open, e.Open), max(t.Clashes, e.Dropped)
+		}
+		r.mu.Unlock()
+		if err := r.compare(one.job, r.seats[0], one.want, one.seat, again); err != nil {
+			r.fail(err)
+			return
+		}
+	}
+}
+
+// bury notes a job that some answers say ended its process, or that got no
+// answer, and says whether there was one.
+func (r *run) bury(ctx context.Context, j *job, answers []answer) (bool, error) {
+	for _, a := range answers {
+		death := Death{Call: j.call, Index: j.index, State: j.state}
+		switch {
+		case errors.As(a.err, &death.Stuck):
+			death.Alone = len(answers) > 1
+		case errors.As(a.err, &death.Ended):
+			alone, err := r.alone(ctx, j)
+			if err != nil {
+				return true, err
+			}
+			if alone != nil {
+				death.Ended, death.Alone = alone, true
+			}
+		default:
+			continue
+		}
+		r.record(death)
+		return true, nil
+	}
+	return false, nil
+}
+
+// alone runs a job on a replica of its own, to see whether it is what ends the
+// process.
+func (r *run) alone(ctx context.Context, j *job) (*Ended, error) {
+	s := &seat{role: r.Roles[0], start: r.Start, seen: r.gather}
+	defer s.close()
+	_, err := s.run(ctx, j)
+	var ended *Ended
+	if err != nil && !theChaincodes(err) {
+		return nil, err
+	}
+	errors.As(err, &ended)
+	return ended, nil
+}
+
+func (r *run) record(d Death) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	name := d.Call.Name
+	r.tally(name).Calls++
+	deaths := 1
+	for _, old := range r.out.Deaths {
+		if old.Call.Name == name {
+			deaths++
+		}
+	}
+	if deaths <= keepDifferences {
+		r.out.Deaths = append(r.out.Deaths, d)
+	}
+	switch {
+	case d.Stuck != nil:
+		r.out.Dropped[name] = "it did not answer in time"
+	case deaths >= fatal:
+		r.out.Dropped[name] = "it ended the process"
+	}
+}
