@@ -9,7 +9,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -60,7 +59,7 @@ type part struct {
 
 // Start starts the processes and registers them.
 func (b *Breed) Start(ctx context.Context, traits process.Traits) (*Replica, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, b.Startup, fmt.Errorf("not registered within %v", b.Startup))
+	ctx, cancel := context.WithTimeout(ctx, b.Startup)
 	defer cancel()
 	r := &Replica{Traits: traits, breed: b, peer: &peer.Peer{Generation: b.Generation, Timeout: b.Timeout}}
 	for _, c := range b.Chaincodes {
@@ -135,7 +134,7 @@ func (r *Replica) Dialled() bool { return r.parts[0].dialled }
 // Reopen cuts the stream of the chaincode under test, in the middle of whatever
 // it does, and opens another one to the same process.
 func (r *Replica) Reopen(ctx context.Context) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, r.breed.Startup, fmt.Errorf("not registered again within %v", r.breed.Startup))
+	ctx, cancel := context.WithTimeout(ctx, r.breed.Startup)
 	defer cancel()
 	r.Stream().Close()
 	conn, err := r.Process().Dial(ctx)

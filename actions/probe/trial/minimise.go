@@ -11,8 +11,8 @@ import (
 	"github.com/tallystick/tallystick/actions/probe/replica"
 )
 
-// Committed is a proposal that was committed, in the block of its place in the
-// list plus one.
+// Committed is a proposal that was committed; the first of a list is the block
+// after genesis, the next the one after, and so on.
 type Committed struct {
 	Call  Call
 	Reads []uint64 // the blocks whose values it read
@@ -71,17 +71,17 @@ func (s *Shrinker) closure(before []Committed, d Difference) []Call {
 	var follow func(blocks []uint64)
 	follow = func(blocks []uint64) {
 		for _, b := range blocks {
-			if b == 0 || b > uint64(len(before)) || need[b] {
+			if b <= genesis || b-genesis > uint64(len(before)) || need[b] {
 				continue
 			}
 			need[b] = true
-			follow(before[b-1].Reads)
+			follow(before[b-genesis-1].Reads)
 		}
 	}
 	follow(d.reads)
 	var list []Call
 	for i, c := range before {
-		if need[uint64(i)+1] {
+		if need[genesis+1+uint64(i)] {
 			list = append(list, c.Call)
 		}
 	}
@@ -176,7 +176,7 @@ func (b *bench) shows(ctx context.Context, scenario []Call) (bool, error) {
 			continue // as in the run: it changes nothing
 		}
 		if !call.Evaluate {
-			state.Commit(e.Result, ledger.Version{Block: uint64(i) + 1}, call.Proposal.TxID, call.Proposal.Time)
+			state.Commit(e.Result, ledger.Version{Block: genesis + 1 + uint64(i)}, call.Proposal.TxID, call.Proposal.Time)
 		}
 	}
 	moment := state.Snapshot()

@@ -58,7 +58,7 @@ type Difference struct {
 	// Writes says whether the transaction changes the ledger.
 	Writes bool
 
-	block uint64   // the last one before it
+	block uint64   // how many were committed before it
 	reads []uint64 // the blocks whose values it read
 }
 
@@ -103,6 +103,9 @@ type Tally struct {
 	Writes         bool
 }
 
+// genesis is the block of the state that a run begins with.
+const genesis = 1
+
 // limits of what is kept.
 const (
 	keepDifferences = 3 // of a function
@@ -116,7 +119,7 @@ const (
 type job struct {
 	call  Call
 	index int
-	block uint64 // the last one before it
+	block uint64 // how many were committed before it
 	state *ledger.Snapshot
 }
 
@@ -212,7 +215,7 @@ func (r *run) propose(ctx context.Context, call Call, source Source, work chan<-
 	if first.err == nil && first.endorsement.Endorsed() {
 		if !call.Evaluate {
 			r.out.Ledger = append(r.out.Ledger, Committed{call, first.endorsement.Result.Blocks()})
-			version := ledger.Version{Block: uint64(len(r.out.Ledger))}
+			version := ledger.Version{Block: genesis + uint64(len(r.out.Ledger))}
 			r.State.Commit(first.endorsement.Result, version, call.Proposal.TxID, call.Proposal.Time)
 		}
 		r.plan(j, first, work)
