@@ -11,6 +11,7 @@ import (
 	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
+	"github.com/tallystick/tallystick/actions/probe/scenario"
 )
 
 // Call is one proposal of a run.
@@ -21,6 +22,9 @@ type Call struct {
 	// Evaluate says that the proposal is never submitted: what it writes is
 	// not committed.
 	Evaluate bool
+	// Step is what a scenario says for this proposal alone, with its time and
+	// nonce; nil where there is none.
+	Step *scenario.Step
 	// Again makes the proposal once more, with the n-th other transaction ID.
 	Again func(n int) (*peer.Proposal, error)
 }
