@@ -90,11 +90,12 @@ func Read(signed *peer.SignedProposal) (*Proposal, error) {
 	}, nil
 }
 
-// marshaller and unmarshaller keep the first error.
+// marshaller and unmarshaller keep the first error. The transient map has no
+// order of its own; a proposal that is made twice has to be the same.
 type marshaller struct{ err error }
 
 func (m *marshaller) bytes(msg proto.Message) []byte {
-	data, err := proto.Marshal(msg)
+	data, err := proto.MarshalOptions{Deterministic: true}.Marshal(msg)
 	if m.err == nil {
 		m.err = err
 	}
