@@ -55,16 +55,16 @@ func (s *Scenario) Proposer() *Proposer {
 func (p *Proposer) Propose(step *Step) (*peer.Proposal, error) { return p.propose(step, 0) }
 
 func (p *Proposer) propose(step *Step, repetition int) (*peer.Proposal, error) {
-	call, err := p.call(step, repetition)
+	call, err := p.Call(step, repetition)
 	if err != nil {
 		return nil, err
 	}
 	return peer.Propose(call)
 }
 
-// call is the next proposal's; repetitions of a step that says when it is made
-// come after it as other steps do.
-func (p *Proposer) call(step *Step, repetition int) (peer.Call, error) {
+// Call is what the next proposal is made of; repetitions, which count from 0,
+// of a step that says when it is made come after it as other steps do.
+func (p *Proposer) Call(step *Step, repetition int) (peer.Call, error) {
 	p.last = p.last.Add(second)
 	if !step.At.IsZero() && repetition == 0 {
 		p.last = step.At
@@ -137,14 +137,20 @@ func (s *Scenario) Pinned() (*Scenario, error) {
 	p := s.Proposer()
 	for i := range s.Steps {
 		for repetition := range max(1, s.Steps[i].Repeat) {
-			call, err := p.call(&s.Steps[i], repetition)
+			call, err := p.Call(&s.Steps[i], repetition)
 			if err != nil {
 				return nil, err
 			}
-			step := s.Steps[i]
-			step.At, step.Nonce, step.Repeat = call.Time, call.Nonce, 0
-			pinned.Steps = append(pinned.Steps, step)
+			pinned.Steps = append(pinned.Steps, s.Steps[i].Pinned(call))
 		}
 	}
 	return &pinned, nil
+}
+
+// Pinned is the step as the one proposal that a call is: with its time and
+// nonce.
+func (s *Step) Pinned(call peer.Call) Step {
+	step := *s
+	step.At, step.Nonce, step.Repeat = call.Time, call.Nonce, 0
+	return step
 }

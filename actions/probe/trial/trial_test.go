@@ -74,7 +74,7 @@ func call(t *testing.T, n int, args ...string) trial.Call {
 	for i, a := range args {
 		input[i] = []byte(a)
 	}
-	creator, err := peer.Identity{MSPID: "Org1MSP", Name: "client"}.Creator(time.Now())
+	creator, err := peer.Identity{MSPID: "Org1MSP", Name: "client"}.Creator(1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,9 @@ func roles() []trial.Role {
 	}
 }
 
-func base() process.Traits { return process.Traits{Zone: "UTC", Hostname: "peer0", MaxProcs: 2, Dir: "one"} }
+func base() process.Traits {
+	return process.Traits{Zone: "UTC", Hostname: "peer0", MaxProcs: 2, Dir: "one"}
+}
 
 func varied() process.Traits {
 	return process.Traits{
@@ -150,7 +152,9 @@ func TestDifferences(t *testing.T) {
 			source.calls = append(source.calls, call(t, n*100+i, c...))
 		}
 	}
-	start := func(ctx context.Context, traits process.Traits) (*replica.Replica, error) { return breed.Start(ctx, traits) }
+	start := func(ctx context.Context, traits process.Traits) (*replica.Replica, error) {
+		return breed.Start(ctx, traits)
+	}
 	out, err := trial.Run(t.Context(), trial.Config{Start: start, Roles: roles(), Repeats: 36, State: state}, source)
 	if err != nil {
 		t.Fatal(err)
