@@ -12,18 +12,11 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
 	"github.com/tallystick/tallystick/actions/probe/trial"
 )
-
-// Sample is a proposal that was endorsed, and the state that it had.
-type Sample struct {
-	Call  trial.Call
-	State *ledger.Snapshot
-}
 
 // Fault is what a strain showed.
 type Fault struct {
@@ -49,7 +42,7 @@ const InFlight = 32
 // Concurrent runs InFlight proposals at once on one stream: first of each
 // sample alone, the same keys again and again, then of all together. Each is
 // compared with what it gave alone.
-func (b *Bench) Concurrent(ctx context.Context, samples []Sample) (faults []Fault, err error) {
+func (b *Bench) Concurrent(ctx context.Context, samples []trial.Sample) (faults []Fault, err error) {
 	quiet, err := b.Start(ctx, b.Traits)
 	if err != nil {
 		return nil, err
@@ -57,9 +50,9 @@ func (b *Bench) Concurrent(ctx context.Context, samples []Sample) (faults []Faul
 	defer func() { quiet.Stop() }()
 	busy := &crowd{bench: b}
 	defer busy.close()
-	groups := make([][]Sample, 0, len(samples)+1)
+	groups := make([][]trial.Sample, 0, len(samples)+1)
 	for _, s := range samples {
-		groups = append(groups, []Sample{s})
+		groups = append(groups, []trial.Sample{s})
 	}
 	if len(samples) > 1 {
 		groups = append(groups, samples)
@@ -94,7 +87,7 @@ func (b *Bench) Concurrent(ctx context.Context, samples []Sample) (faults []Faul
 
 // spread makes InFlight proposals of a group, each with a transaction ID of its
 // own.
-func spread(group []Sample) (list []Sample) {
+func spread(group []trial.Sample) (list []trial.Sample) {
 	for i := range InFlight {
 		s := group[i%len(group)]
 		proposal, err := s.Call.Again(i)
@@ -121,7 +114,7 @@ func (c *crowd) close() {
 
 // run runs a list at once, and says what was wrong with the first that was not
 // as wanted.
-func (c *crowd) run(ctx context.Context, list []Sample, wants []string) (*Fault, error) {
+func (c *crowd) run(ctx context.Context, list []trial.Sample, wants []string) (*Fault, error) {
 	if c.now == nil || !c.now.Alive() {
 		c.close()
 		r, err := c.bench.Start(ctx, c.bench.Traits)
@@ -178,7 +171,7 @@ func (c *crowd) died(ctx context.Context, call trial.Call, err error) *Fault {
 // to the same process, as a peer does after a broken network. A chaincode that
 // dials the peer itself ends with its stream and is started anew: there is
 // nothing to find, and served is false.
-func (b *Bench) Cut(ctx context.Context, samples []Sample) (faults []Fault, served bool, err error) {
+func (b *Bench) Cut(ctx context.Context, samples []trial.Sample) (faults []Fault, served bool, err error) {
 	r, err := b.Start(ctx, b.Traits)
 	if err != nil {
 		return nil, false, err
@@ -230,7 +223,7 @@ func (b *Bench) Cut(ctx context.Context, samples []Sample) (faults []Fault, serv
 
 // Compare runs the samples on the replicas of two breeds, such as a v2.5 peer
 // and a v3 one.
-func Compare(ctx context.Context, a, b Bench, samples []Sample) (faults []Fault, err error) {
+func Compare(ctx context.Context, a, b Bench, samples []trial.Sample) (faults []Fault, err error) {
 	first, err := a.Start(ctx, a.Traits)
 	if err != nil {
 		return nil, err

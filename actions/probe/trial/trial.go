@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/tallystick/tallystick/actions/probe/difference"
@@ -97,14 +99,30 @@ type Tally struct {
 	Calls, Endorsed int
 	// Failure is the last message with which it was not endorsed.
 	Failure string
-	// Last is the last endorsed call and the state that it had.
-	Last  Call
-	State *ledger.Snapshot
+	// Last is the last endorsed call, nil where there was none.
+	Last *Sample
 	// Slowest and Total are the times that the first replica took, Open the most
 	// queries that were left open, Dropped the requests that came two at once.
 	Slowest, Total int64 // ns
 	Open, Clashes  int
 	Writes         bool
+}
+
+// Sample is a proposal that was endorsed, and the state that it had.
+type Sample struct {
+	Call  Call
+	State *ledger.Snapshot
+}
+
+// Samples are the last endorsed calls of the functions that are still called,
+// by name.
+func (o *Outcome) Samples() (list []Sample) {
+	for _, name := range slices.Sorted(maps.Keys(o.Functions)) {
+		if last := o.Functions[name].Last; last != nil && o.Dropped[name] == "" {
+			list = append(list, *last)
+		}
+	}
+	return list
 }
 
 // genesis is the block of the state that a run begins with.
@@ -303,7 +321,7 @@ func (r *run) count(j *job, a answer) {
 		t.Failure = fmt.Sprintf("%d %s", e.Response.Status, e.Response.Message)
 	default:
 		t.Endorsed++
-		t.Last, t.State = j.call, j.state
+		t.Last = &Sample{j.call, j.state}
 		t.Writes = t.Writes || e.Result.Writes()
 	}
 }
