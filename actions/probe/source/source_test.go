@@ -1,0 +1,132 @@
+package source
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/tallystick/tallystick/checks"
+	"github.com/tallystick/tallystick/internal/chaincode"
+)
+
+func load(t *testing.T, dir, main string) *Code {
+	t.Helper()
+	f, err := chaincode.New(context.Background(), dir, os.Environ())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := f.Main(context.Background(), main)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Load(context.Background(), f, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Incomplete) > 0 {
+		t.Fatalf("the checks did not see everything: %q", c.Incomplete)
+	}
+	return c
+}
+
+// line is a place as "path: what stands there".
+func line(t *testing.T, dir string, p Place) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(p.Path)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Path + ": " + strings.TrimSpace(strings.Split(string(data), "\n")[p.Line-1])
+}
+
+// found is what a test wants to find.
+type found struct {
+	function string
+	cause    Cause
+	key      string
+	rule     string
+	line     string // how it begins
+}
+
+func (want found) check(t *testing.T, dir string, c *Code) {
+	t.Helper()
+	list := c.Find(want.function, want.cause, want.key)
+	if len(list) == 0 {
+		t.Errorf("%s %s: nothing found", want.function, want.cause)
+		return
+	}
+	got := list[0]
+	if text := line(t, dir, got); got.Rule != want.rule || !strings.HasPrefix(text, want.line) {
+		t.Errorf("%s %s: got %q by %q, want %q by %q\n%+v", want.function, want.cause, text, got.Rule, want.line, want.rule, list)
+	}
+	if last := list[len(list)-1]; (last.Why == "no check names the line") != (want.rule == "") {
+		t.Errorf("%s %s: the last place is %+v", want.function, want.cause, last)
+	}
+}
+
+var twins = filepath.Join("..", "testdata", "twins")
+
+func TestTwins(t *testing.T) {
+	c := load(t, twins, "")
+	for _, want := range []found{
+		{"ClockState", Clock, "k", "walltime", "time.go: return ctx.GetStub().PutState(key, []byte(clock.Stamp()))"},
+		{"clockState", Clock, "", "walltime", "time.go: return ctx.GetStub().PutState(key, []byte(clock.Stamp()))"},
+		{"Contract:ClockState", Clock, "", "walltime", "time.go: return ctx.GetStub().PutState(key, []byte(clock.Stamp()))"},
+		{"ClockResponse", Order, "", "walltime", "time.go: return time.Now()"},
+		{"ClockEvent", Clock, "", "walltime", "time.go: if err := ctx.GetStub().SetEvent("},
+		{"Date", Clock, "k", "walltime", "time.go: return ctx.GetStub().PutState(key, []byte(time.Now()"},
+		{"LocalTime", Zone, "k", "localtime", "time.go: return ctx.GetStub().PutState(key, []byte(ts.AsTime().Local()"},
+		{"Environment", Environment, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(os.Getenv("},
+		{"Hostname", Hostname, "k", "hostread", "host.go: host, err := os.Hostname()"},
+		{"WorkingDir", Folder, "k", "hostread", "host.go: dir, err := os.Getwd()"},
+		{"NumCPU", Processors, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(runtime.NumCPU"},
+		{"ProcessID", Process, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(os.Getpid"},
+		{"Counter", Process, "k", "globalstate", "process.go: counter++"},
+		{"Cache", Process, "k", "globalstate", "process.go: cache[key] = data"},
+		{"Address", Address, "k", "ptrformat", "process.go: return ctx.GetStub().PutState(key, fmt.Appendf(nil, \"%p\""},
+		{"FirstOfSix", Order, "k", "mapiter", "order.go: for first := range"},
+		{"TwoRanges", Order, "", "mapiter", "order.go: for start, end := range"},
+		{"Goroutines", Order, "k", "stubshare", "order.go: all.Go("},
+		{"Finish", Order, "k", "goroutine", "order.go: go func"},
+		{"RandomRead", Order, "k", "random", "random.go: if _, err := ctx.GetStub().GetState("},
+		{"RandomKey", Order, "", "random", "random.go: return ctx.GetStub().PutState(rand.Text()"},
+		{"PrivateSalt", Order, "", "random", "random.go: if _, err := rand.Read(salt)"},
+		// What no check names.
+		{"FirstOfTwo", Order, "k", "", "pick/pick.go: for key := range m"},
+		{"MaxProcs", Processors, "k", "", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(runtime.GOMAXPROCS"},
+		{"Create", Clock, "k", "", "asset.go: func (c *Contract) Create"},
+		// What a check says, but of another cause.
+		{"Hostname", Folder, "k", "", "host.go: func (c *Contract) Hostname"},
+	} {
+		want.check(t, twins, c)
+	}
+	for _, cause := range []Cause{Any, Clock, Process, Order} {
+		for _, function := range []string{"MapWrites", "Create", "Read", "Transfer", "Delete", "List", "Tag", "Tagged", "TxTime"} {
+			for _, p := range c.Find(function, cause, "k") {
+				if p.Rule != "" {
+					t.Errorf("%s has no fault, got %+v", function, p)
+				}
+			}
+		}
+	}
+	if list := c.Find("Absent", Clock, ""); list != nil {
+		t.Errorf("got %+v of a function that is not there", list)
+	}
+}
+
+// TestRules: somebody has thought of every check.
+func TestRules(t *testing.T) {
+	for _, a := range slices.Concat(checks.Suite, checks.OptIn) {
+		if _, known := fitsOf(a.Name); !known {
+			t.Errorf("fitsOf does not know the check %s: say what it has to do with, or that it is nothing", a.Name)
+		}
+	}
+	if list := telling(); !slices.ContainsFunc(list, func(a *analysis.Analyzer) bool { return a.Name == "walltime" }) {
+		t.Errorf("got %v", list)
+	}
+}
