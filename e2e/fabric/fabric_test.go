@@ -17,6 +17,9 @@ func TestFabric(t *testing.T) {
 			for _, c := range recorded(t) {
 				s.play(t, c)
 			}
+			for _, c := range permissions(t) {
+				s.play(t, c)
+			}
 			t.Logf("%s: %s, %s", r.version, s.tally, time.Since(begun).Round(time.Millisecond))
 		})
 	}
