@@ -5,11 +5,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/tallystick/tallystick/internal/action"
@@ -206,29 +204,4 @@ func quoteJSON(s string) []byte {
 	e.SetEscapeHTML(false)
 	_ = e.Encode(s) // a string always encodes
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-}
-
-// deep is how deep lists and mappings may lie in each other. The parser calls
-// itself for each.
-const deep = 200
-
-// shallow says that the text is not nested so deep that parsing would fill
-// the stack.
-func (r *reader) shallow() error {
-	if bytes.Count(r.source, []byte("["))+bytes.Count(r.source, []byte("{"))+bytes.Count(r.source, []byte("- ")) <= deep {
-		return nil
-	}
-	depth := 0
-	for _, t := range lexer.Tokenize(string(r.source)) {
-		switch t.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			depth++
-		case token.SequenceEndType, token.MappingEndType:
-			depth--
-		}
-		if depth > deep || t.Position.IndentNum > 10*deep || strings.Count(t.Origin, "- ") > deep {
-			return r.errorAt(t, "more than %d lists and mappings in each other", deep)
-		}
-	}
-	return nil
 }
