@@ -63,10 +63,9 @@ func (s *switchboard) visit(n ast.Node) {
 	}
 }
 
-// branch takes the clause of the name; others count as other functions' only
-// where there is one.
+// branch takes the clause of the name; those of other texts are other
+// functions'.
 func (s *switchboard) branch(n *ast.SwitchStmt) {
-	var mine, others []*ast.CaseClause
 	for _, stmt := range n.Body.List {
 		clause, ok := stmt.(*ast.CaseClause)
 		if !ok {
@@ -76,22 +75,18 @@ func (s *switchboard) branch(n *ast.SwitchStmt) {
 			text, ok := textOf(s.info, e)
 			return ok && text == s.name || slices.Contains(s.compared(e), s.name)
 		})
-		if is {
-			mine = append(mine, clause)
-		} else {
-			others = append(others, clause)
+		text := slices.ContainsFunc(clause.List, func(e ast.Expr) bool {
+			_, ok := textOf(s.info, e)
+			return ok || len(s.compared(e)) > 0
+		})
+		switch {
+		case is:
+			for _, stmt := range clause.Body {
+				s.take(stmt)
+			}
+		case text:
+			s.but[clause] = true
 		}
-	}
-	if len(mine) == 0 {
-		return
-	}
-	for _, clause := range mine {
-		for _, stmt := range clause.Body {
-			s.take(stmt)
-		}
-	}
-	for _, clause := range others {
-		s.but[clause] = true
 	}
 }
 

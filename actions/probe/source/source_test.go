@@ -69,7 +69,11 @@ func (want found) check(t *testing.T, dir string, c *Code) {
 	}
 }
 
-var twins = filepath.Join("..", "testdata", "twins")
+var (
+	twins     = filepath.Join("..", "testdata", "twins")
+	plain     = filepath.Join("..", "testdata", "plain")
+	contracts = filepath.Join("testdata", "contracts")
+)
 
 func TestTwins(t *testing.T) {
 	c := load(t, twins, "")
@@ -116,6 +120,44 @@ func TestTwins(t *testing.T) {
 	}
 	if list := c.Find("Absent", Clock, ""); list != nil {
 		t.Errorf("got %+v of a function that is not there", list)
+	}
+}
+
+// TestShim finds handlers by every way that plain has.
+func TestShim(t *testing.T) {
+	c := load(t, plain, "")
+	for _, want := range []found{
+		{"stamp", Clock, "k", "walltime", "main.go: return answer(stub.PutState(args[0], []byte(time.Now()"},
+		{"stampAgain", Clock, "k", "walltime", "main.go: return answer(stub.PutState(args[0], []byte(time.Now()"},
+		{"draw", Order, "k", "random", "handlers.go: return answer(stub.PutState(args[0], []byte(strconv.Itoa(rand"},
+		{"count", Process, "k", "globalstate", "main.go: c.seen[args[0]]++"},
+		{"save", Environment, "k", "hostread", "store/store.go: return stub.PutState(key, []byte(os.Getenv("},
+		{"host", Hostname, "k", "hostread", "handlers.go: name, err := os.Hostname()"},
+		{"first", Order, "k", "mapiter", "handlers.go: for key := range"},
+		{"zone", Zone, "k", "localtime", "handlers.go: return answer(stub.PutState(args[0], []byte(ts.AsTime().Local()"},
+		// Another function's fault is not this one's.
+		{"put", Clock, "k", "", "main.go: func (c *chaincode) put("},
+		{"put", Process, "k", "", "main.go: func (c *chaincode) put("},
+		{"zone", Clock, "k", "", "handlers.go: func zone("},
+		{"absent", Clock, "k", "walltime", "main.go: return answer("},
+	} {
+		want.check(t, plain, c)
+	}
+}
+
+// TestContracts finds functions by the contract's name, and prefers what
+// writes the key.
+func TestContracts(t *testing.T) {
+	c := load(t, contracts, "")
+	for _, want := range []found{
+		{"First:Stamp", Clock, "moment1", "walltime", `main.go: return ctx.GetStub().PutState("moment"+text, []byte(time.Now()`},
+		{"Stamp", Clock, "moment1", "walltime", `main.go: return ctx.GetStub().PutState("moment"+text, []byte(time.Now()`},
+		{"Stamp", Clock, "other", "walltime", `main.go: if err := ctx.GetStub().PutState("other", []byte(time.Now()`},
+		{"Inherited", Clock, "k", "walltime", "main.go: return ctx.GetStub().PutState(key, []byte(time.Now().String())) // Base"},
+		{"org.example.second:Stamp", Clock, "k", "walltime", "other/other.go: return ctx.GetStub().PutState(key, []byte(time.Now().UTC().String())) // Second"},
+		{"third:stamp", Clock, "k", "walltime", "other/other.go: return ctx.GetStub().PutState(key, []byte(time.Now().UTC().String())) // Third"},
+	} {
+		want.check(t, contracts, c)
 	}
 }
 
