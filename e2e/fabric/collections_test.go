@@ -53,7 +53,13 @@ func collectionsFile(t *testing.T) string {
 // seenBy are the collections as a peer of the organisation has them.
 func seenBy(organisation string) (list []ledger.Collection) {
 	for _, c := range collections {
-		list = append(list, ledger.Collection{Name: c.name, Member: slices.Contains(c.members, organisation)})
+		one := ledger.Collection{
+			Name: c.name, Member: slices.Contains(c.members, organisation), MemberOnlyRead: c.onlyRead, MemberOnlyWrite: c.onlyWrite,
+		}
+		for _, member := range c.members {
+			one.Members = append(one.Members, member+"MSP")
+		}
+		list = append(list, one)
 	}
 	return list
 }

@@ -20,6 +20,10 @@ func TestFabric(t *testing.T) {
 			for _, c := range permissions(t) {
 				s.play(t, c)
 			}
+			for _, c := range failures(t) {
+				s.play(t, c)
+			}
+			s.play(t, slow(t))
 			t.Logf("%s: %s, %s", r.version, s.tally, time.Since(begun).Round(time.Millisecond))
 		})
 	}

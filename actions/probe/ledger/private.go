@@ -40,6 +40,27 @@ func (t *Simulation) GetPrivateData(namespace, collection, key string) ([]byte, 
 	return v.Bytes, nil
 }
 
+// GetSeveralPrivateData are the committed values of private keys, nil where
+// there is none. The peer does not ask here whether the values belong to the
+// hashes: where only those are, the keys read as absent (query_executor.go,
+// GetPrivateDataMultipleKeys).
+func (t *Simulation) GetSeveralPrivateData(namespace, collection string, keys []string) ([][]byte, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if _, err := t.collection(namespace, collection); err != nil {
+		return nil, err
+	}
+	values := make([][]byte, len(keys))
+	for i, key := range keys {
+		v, _ := t.db.private.Get(join(namespace, collection, key))
+		t.privateSet(namespace, collection).reads[key] = versionOf(v)
+		if v != nil {
+			values[i] = v.Bytes
+		}
+	}
+	return values, nil
+}
+
 // height prints a version as the peer does (internal/version).
 func height(v *Version) string {
 	if v == nil {

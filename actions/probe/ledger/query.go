@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/tidwall/btree"
@@ -77,6 +78,32 @@ func (t *Simulation) PrivateRange(namespace, collection, start, end string) (*Ra
 		return nil, err
 	}
 	return t.newRange(t.db.private, namespace, join(namespace, collection), start, end, -1, false), nil
+}
+
+// Rich is a query by what values hold, which goleveldb cannot answer. Whoever
+// asked with paging, or for private data, may not write any more all the same
+// (tx_simulator.go, stateleveldb.go).
+func (t *Simulation) Rich(namespace, collection string, paged bool) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.open(); err != nil {
+		return err
+	}
+	switch {
+	case collection != "":
+		if err := t.mayQueryPrivate(); err != nil {
+			return err
+		}
+		if _, err := t.collection(namespace, collection); err != nil {
+			return err
+		}
+	case paged:
+		if err := t.mayPage(); err != nil {
+			return err
+		}
+		return errors.New("ExecuteQueryWithMetadata not supported for leveldb")
+	}
+	return errors.New("ExecuteQuery not supported for leveldb")
 }
 
 func (t *Simulation) newRange(table *btree.Map[string, *Value], namespace, place, start, end string, left int, recorded bool) *Range {

@@ -26,6 +26,23 @@ type Collection struct {
 	Name string
 	// Member says whether this peer's organisation keeps the data in clear.
 	Member bool
+	// MemberOnlyRead and MemberOnlyWrite close the collection to clients of
+	// organisations that are not in Members, by MSP ID. Without Members every
+	// client counts as one.
+	MemberOnlyRead, MemberOnlyWrite bool
+	Members                         []string
+}
+
+// MayRead says whether a client of this organisation may read the collection,
+// and MayWrite whether it may write (core/common/privdata/store.go). The roles
+// that a policy may ask for are not looked at.
+func (c Collection) MayRead(mspID string) bool { return !c.MemberOnlyRead || c.has(mspID) }
+
+// MayWrite is MayRead for writing.
+func (c Collection) MayWrite(mspID string) bool { return !c.MemberOnlyWrite || c.has(mspID) }
+
+func (c Collection) has(mspID string) bool {
+	return len(c.Members) == 0 || slices.Contains(c.Members, mspID)
 }
 
 // State is the committed state of a channel, as one peer has it. Its methods

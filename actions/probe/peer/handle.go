@@ -8,6 +8,8 @@ import (
 
 	"github.com/hyperledger/fabric-protos-go-apiv2/peer"
 	"google.golang.org/protobuf/proto"
+
+	"github.com/tallystick/tallystick/actions/probe/ledger"
 )
 
 // handlers answer requests: the payload of the response, or the reason for an
@@ -52,13 +54,28 @@ func silent[P proto.Message](handle func(*transaction, P) error) func(*transacti
 	return func(t *transaction, in P) ([]byte, error) { return nil, handle(t, in) }
 }
 
-// mayUse says whether the transaction may use a collection.
-func (t *transaction) mayUse(collection string) error {
+// mayRead says whether the transaction may read a collection, by who proposed
+// it.
+func (t *transaction) mayRead(collection string) error {
+	return t.mayUse(collection, "read", ledger.Collection.MayRead)
+}
+
+// mayWrite is mayRead for writing.
+func (t *transaction) mayWrite(collection string) error {
+	return t.mayUse(collection, "write", ledger.Collection.MayWrite)
+}
+
+func (t *transaction) mayUse(collection, access string, may func(ledger.Collection, string) bool) error {
 	if t.isInit {
 		return errors.New("private data APIs are not allowed in chaincode Init()")
 	}
-	if _, ok := t.sim.Collection(t.namespace, collection); !ok {
+	c, ok := t.sim.Collection(t.namespace, collection)
+	if !ok {
 		return fmt.Errorf("collection %s/%s/%s could not be found", t.channel, t.namespace, collection)
+	}
+	if !may(c, t.proposal.MSPID) {
+		return fmt.Errorf("tx creator does not have %s access permission on privatedata in chaincodeName:%s collectionName: %s",
+			access, t.namespace, collection)
 	}
 	return nil
 }
@@ -67,7 +84,7 @@ func (t *transaction) getState(in *peer.GetState) ([]byte, error) {
 	if in.Collection == "" {
 		return t.sim.GetState(t.namespace, in.Key)
 	}
-	if err := t.mayUse(in.Collection); err != nil {
+	if err := t.mayRead(in.Collection); err != nil {
 		return nil, err
 	}
 	return t.sim.GetPrivateData(t.namespace, in.Collection, in.Key)
@@ -75,8 +92,18 @@ func (t *transaction) getState(in *peer.GetState) ([]byte, error) {
 
 func (t *transaction) getStates(in *peer.GetStateMultiple) ([]byte, error) {
 	out := &peer.GetStateMultipleResult{}
+	if in.Collection != "" {
+		if err := t.mayRead(in.Collection); err != nil {
+			return nil, err
+		}
+		var err error
+		if out.Values, err = t.sim.GetSeveralPrivateData(t.namespace, in.Collection, in.Keys); err != nil {
+			return nil, err
+		}
+		return proto.Marshal(out)
+	}
 	for _, key := range in.Keys {
-		value, err := t.getState(&peer.GetState{Key: key, Collection: in.Collection})
+		value, err := t.sim.GetState(t.namespace, key)
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +124,7 @@ func (t *transaction) getMetadata(in *peer.GetStateMetadata) ([]byte, error) {
 	var err error
 	if in.Collection == "" {
 		metadata, err = t.sim.GetStateMetadata(t.namespace, in.Key)
-	} else if err = t.mayUse(in.Collection); err == nil {
+	} else if err = t.mayRead(in.Collection); err == nil {
 		metadata, err = t.sim.GetPrivateDataMetadata(t.namespace, in.Collection, in.Key)
 	}
 	if err != nil {
@@ -114,7 +141,7 @@ func (t *transaction) putState(in *peer.PutState) error {
 	if in.Collection == "" {
 		return t.sim.PutState(t.namespace, in.Key, in.Value)
 	}
-	if err := t.mayUse(in.Collection); err != nil {
+	if err := t.mayWrite(in.Collection); err != nil {
 		return err
 	}
 	return t.sim.PutPrivateData(t.namespace, in.Collection, in.Key, in.Value)
@@ -128,7 +155,7 @@ func (t *transaction) purge(in *peer.DelState) error {
 	if in.Collection == "" {
 		return errors.New("only applicable for private data")
 	}
-	if err := t.mayUse(in.Collection); err != nil {
+	if err := t.mayWrite(in.Collection); err != nil {
 		return err
 	}
 	return t.sim.PurgePrivateData(t.namespace, in.Collection, in.Key)
@@ -139,7 +166,7 @@ func (t *transaction) putMetadata(in *peer.PutStateMetadata) error {
 	if in.Collection == "" {
 		return t.sim.PutStateMetadata(t.namespace, in.Key, metadata)
 	}
-	if err := t.mayUse(in.Collection); err != nil {
+	if err := t.mayWrite(in.Collection); err != nil {
 		return err
 	}
 	return t.sim.PutPrivateDataMetadata(t.namespace, in.Collection, in.Key, metadata)

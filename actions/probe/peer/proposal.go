@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/hyperledger/fabric-protos-go-apiv2/common"
+	"github.com/hyperledger/fabric-protos-go-apiv2/msp"
 	"github.com/hyperledger/fabric-protos-go-apiv2/peer"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -16,10 +17,13 @@ import (
 // Proposal is what a client asks peers to endorse.
 type Proposal struct {
 	TxID, Channel, Chaincode string
-	Time                     time.Time
-	Input                    *peer.ChaincodeInput
-	Init                     bool
-	Signed                   *peer.SignedProposal
+	// MSPID is the organisation of who proposes, "" of an identity that cannot
+	// be read.
+	MSPID  string
+	Time   time.Time
+	Input  *peer.ChaincodeInput
+	Init   bool
+	Signed *peer.SignedProposal
 }
 
 // Call is what a proposal is made of.
@@ -46,7 +50,7 @@ func Propose(c Call) (*Proposal, error) {
 	}
 	sum := sha256.Sum256(append(append([]byte{}, c.Nonce...), c.Creator...))
 	p := &Proposal{
-		TxID: hex.EncodeToString(sum[:]), Channel: c.Channel, Chaincode: c.Chaincode, Time: c.Time, Init: c.Init,
+		TxID: hex.EncodeToString(sum[:]), Channel: c.Channel, Chaincode: c.Chaincode, MSPID: mspID(c.Creator), Time: c.Time, Init: c.Init,
 		Input: &peer.ChaincodeInput{Args: c.Args, IsInit: c.Init},
 	}
 	var m marshaller
@@ -71,12 +75,14 @@ func Read(signed *peer.SignedProposal) (*Proposal, error) {
 	var outer peer.Proposal
 	var header common.Header
 	var channel common.ChannelHeader
+	var signature common.SignatureHeader
 	var extension peer.ChaincodeHeaderExtension
 	var payload peer.ChaincodeProposalPayload
 	var spec peer.ChaincodeInvocationSpec
 	u.read(signed.ProposalBytes, &outer)
 	u.read(outer.Header, &header)
 	u.read(header.ChannelHeader, &channel)
+	u.read(header.SignatureHeader, &signature)
 	u.read(channel.Extension, &extension)
 	u.read(outer.Payload, &payload)
 	u.read(payload.Input, &spec)
@@ -86,8 +92,17 @@ func Read(signed *peer.SignedProposal) (*Proposal, error) {
 	input := spec.GetChaincodeSpec().GetInput()
 	return &Proposal{
 		TxID: channel.TxId, Channel: channel.ChannelId, Chaincode: extension.GetChaincodeId().GetName(),
-		Time: channel.GetTimestamp().AsTime(), Input: input, Init: input.GetIsInit(), Signed: signed,
+		MSPID: mspID(signature.Creator), Time: channel.GetTimestamp().AsTime(), Input: input, Init: input.GetIsInit(), Signed: signed,
 	}, nil
+}
+
+// mspID is the organisation of a serialized identity.
+func mspID(creator []byte) string {
+	var identity msp.SerializedIdentity
+	if err := proto.Unmarshal(creator, &identity); err != nil {
+		return ""
+	}
+	return identity.Mspid
 }
 
 // marshaller and unmarshaller keep the first error. The transient map has no

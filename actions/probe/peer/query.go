@@ -32,11 +32,11 @@ func (t *transaction) queryRange(in *peer.GetStateByRange) ([]byte, error) {
 	paged := false
 	switch {
 	case in.Collection != "":
-		if err := t.mayUse(in.Collection); err != nil {
+		if err := t.mayRead(in.Collection); err != nil {
 			return nil, err
 		}
 		rows, err = t.sim.PrivateRange(t.namespace, in.Collection, in.StartKey, in.EndKey)
-	case metadata.PageSize != 0 || metadata.Bookmark != "":
+	case paging(metadata):
 		paged = true
 		start := in.StartKey
 		if metadata.Bookmark != "" {
@@ -63,8 +63,21 @@ func (t *transaction) queryRange(in *peer.GetStateByRange) ([]byte, error) {
 	return t.open(q, paged, limit)
 }
 
+// paging says whether pages are asked for (core/chaincode/handler.go,
+// isMetadataSetForPagination).
+func paging(m *peer.QueryMetadata) bool { return m.PageSize != 0 || m.Bookmark != "" }
+
 func (t *transaction) queryRich(in *peer.GetQueryResult) ([]byte, error) {
-	return nil, errors.New("ExecuteQuery not supported for leveldb")
+	metadata := &peer.QueryMetadata{}
+	if err := proto.Unmarshal(in.Metadata, metadata); err != nil {
+		return nil, fmt.Errorf("unmarshal failed: %w", err)
+	}
+	if in.Collection != "" {
+		if err := t.mayRead(in.Collection); err != nil {
+			return nil, err
+		}
+	}
+	return nil, t.sim.Rich(t.namespace, in.Collection, paging(metadata))
 }
 
 func (t *transaction) queryHistory(in *peer.GetHistoryForKey) ([]byte, error) {
