@@ -127,7 +127,7 @@ func (r *run) redo(ctx context.Context, one repeat) {
 // answer, and says whether there was one.
 func (r *run) bury(ctx context.Context, j *job, answers []answer) (bool, error) {
 	for _, a := range answers {
-		death := Death{Call: j.call, Index: j.index, State: j.state}
+		death := Death{Call: j.call, Index: j.index, State: j.state, block: j.block}
 		switch {
 		case errors.As(a.err, &death.Stuck):
 			death.Alone = len(answers) > 1

@@ -34,26 +34,41 @@ type Shrinker struct {
 // and whether that shows the difference: state kept in a process may need what
 // ran beside it.
 func (s *Shrinker) Shrink(ctx context.Context, d Difference, cause Cause, shown [2]process.Traits) ([]Call, bool, error) {
-	bench := &bench{Shrinker: s, kinds: kinds(d.Of), traits: shown, fresh: cause == Process}
-	defer bench.close()
+	b := &bench{Shrinker: s, traits: shown[:], fresh: cause == Process}
+	defer b.close()
+	kinds := kinds(d.Of)
+	b.shown = func(ctx context.Context, moment *ledger.Snapshot, call Call) (bool, error) {
+		return b.differs(ctx, kinds, moment, call)
+	}
 	before := s.Ledger[:min(int(d.block), len(s.Ledger))]
-	found := false
-	var best []Call
-	for _, candidate := range [][]Call{nil, s.closure(before, d), calls(before)} {
-		shows, err := bench.shows(ctx, append(slices.Clone(candidate), d.Call))
+	return b.shrink(ctx, d.Call, nil, s.closure(before, d), calls(before))
+}
+
+// ShrinkDeath is Shrink for a proposal that ends the process.
+func (s *Shrinker) ShrinkDeath(ctx context.Context, d Death, traits process.Traits) ([]Call, bool, error) {
+	b := &bench{Shrinker: s, traits: []process.Traits{traits}}
+	defer b.close()
+	b.shown = func(ctx context.Context, moment *ledger.Snapshot, call Call) (bool, error) {
+		_, err := b.seats[0].Endorse(ctx, moment, call.Proposal)
+		return replica.Ended(err), ctx.Err()
+	}
+	return b.shrink(ctx, d.Call, nil, calls(s.Ledger[:min(int(d.block), len(s.Ledger))]))
+}
+
+// shrink takes the first of the beginnings with which the last proposal shows
+// what it should, and shortens it.
+func (b *bench) shrink(ctx context.Context, last Call, beginnings ...[]Call) ([]Call, bool, error) {
+	for _, list := range beginnings {
+		shows, err := b.shows(ctx, append(slices.Clone(list), last))
 		if err != nil {
 			return nil, false, err
 		}
 		if shows {
-			best, found = candidate, true
-			break
+			list, err := b.reduce(ctx, list, last)
+			return append(list, last), true, err
 		}
 	}
-	if !found {
-		return append(calls(before), d.Call), false, nil
-	}
-	best, err := bench.reduce(ctx, best, d.Call)
-	return append(best, d.Call), true, err
+	return append(slices.Clone(beginnings[len(beginnings)-1]), last), false, nil
 }
 
 func calls(list []Committed) []Call {
@@ -119,10 +134,11 @@ func (b *bench) reduce(ctx context.Context, list []Call, last Call) ([]Call, err
 // bench tries scenarios.
 type bench struct {
 	*Shrinker
-	kinds  map[difference.Kind]bool
-	traits [2]process.Traits
-	fresh  bool // processes must be new for each try
-	pair   [2]*replica.Replica
+	traits []process.Traits // of the replicas
+	fresh  bool             // processes must be new for each try
+	seats  []*replica.Replica
+	// shown says whether the last proposal shows what it should.
+	shown func(context.Context, *ledger.Snapshot, Call) (bool, error)
 }
 
 func kinds(list []difference.Difference) map[difference.Kind]bool {
@@ -133,42 +149,45 @@ func kinds(list []difference.Difference) map[difference.Kind]bool {
 	return m
 }
 
-// seats gives two replicas with the traits.
-func (b *bench) seats(ctx context.Context) error {
-	for i := range b.pair {
-		if old := b.pair[i]; old != nil && (b.fresh || !old.Alive()) {
+// fill puts a replica on each seat.
+func (b *bench) fill(ctx context.Context) error {
+	if b.seats == nil {
+		b.seats = make([]*replica.Replica, len(b.traits))
+	}
+	for i, old := range b.seats {
+		if old != nil && !b.fresh && old.Alive() {
+			continue
+		}
+		if old != nil {
 			old.Stop()
-			b.pair[i] = nil
+			b.seats[i] = nil
 		}
-		if b.pair[i] == nil {
-			r, err := b.Start(ctx, b.traits[i])
-			if err != nil {
-				return err
-			}
-			b.pair[i] = r
+		r, err := b.Start(ctx, b.traits[i])
+		if err != nil {
+			return err
 		}
+		b.seats[i] = r
 	}
 	return nil
 }
 
 func (b *bench) close() {
-	for _, r := range b.pair {
+	for _, r := range b.seats {
 		if r != nil {
 			r.Stop()
 		}
 	}
 }
 
-// shows runs a scenario: all but the last proposal on the first replica, the
-// last one on both.
+// shows runs a scenario: all but the last proposal on the first replica.
 func (b *bench) shows(ctx context.Context, scenario []Call) (bool, error) {
-	if err := b.seats(ctx); err != nil {
+	if err := b.fill(ctx); err != nil {
 		return false, err
 	}
 	state := b.Begin()
 	last := len(scenario) - 1
 	for i, call := range scenario[:last] {
-		e, err := b.pair[0].Endorse(ctx, state.Snapshot(), call.Proposal)
+		e, err := b.seats[0].Endorse(ctx, state.Snapshot(), call.Proposal)
 		if ctx.Err() != nil {
 			return false, ctx.Err()
 		}
@@ -179,13 +198,18 @@ func (b *bench) shows(ctx context.Context, scenario []Call) (bool, error) {
 			state.Commit(e.Result, ledger.Version{Block: genesis + 1 + uint64(i)}, call.Proposal.TxID, call.Proposal.Time)
 		}
 	}
-	moment := state.Snapshot()
-	first, err := b.pair[0].Endorse(ctx, moment, scenario[last].Proposal)
+	return b.shown(ctx, state.Snapshot(), scenario[last])
+}
+
+// differs says whether a proposal, on two replicas or again on one, shows a
+// difference of one of the kinds.
+func (b *bench) differs(ctx context.Context, kinds map[difference.Kind]bool, moment *ledger.Snapshot, call Call) (bool, error) {
+	first, err := b.seats[0].Endorse(ctx, moment, call.Proposal)
 	if err != nil {
 		return false, ctx.Err()
 	}
 	for i := range b.Repeats {
-		again, err := b.pair[1-i%2].Endorse(ctx, moment, scenario[last].Proposal)
+		again, err := b.seats[1-i%2].Endorse(ctx, moment, call.Proposal)
 		if err != nil {
 			return false, ctx.Err()
 		}
@@ -194,7 +218,7 @@ func (b *bench) shows(ctx context.Context, scenario []Call) (bool, error) {
 			return false, err
 		}
 		for _, d := range list {
-			if b.kinds[d.Kind] {
+			if kinds[d.Kind] {
 				return true, nil
 			}
 		}

@@ -77,6 +77,8 @@ type Death struct {
 	Stuck *Stuck
 	// Alone says that it happens with no other transaction beside it.
 	Alone bool
+
+	block uint64 // how many were committed before it
 }
 
 // Outcome is what a run found.
@@ -88,9 +90,7 @@ type Outcome struct {
 	Functions                      map[string]*Tally
 	// Dropped are the functions that were called no more, and why.
 	Dropped map[string]string
-	// Late counts requests after the end of their transaction, by type; Log
-	// is what the processes said.
-	Late map[string]int
+	// Logs is what the last processes said.
 	Logs [][]byte
 }
 
@@ -106,6 +106,8 @@ type Tally struct {
 	Slowest, Total int64 // ns
 	Open, Clashes  int
 	Writes         bool
+	// Late counts requests after the end of their transaction, by type.
+	Late map[string]int
 }
 
 // Sample is a proposal that was endorsed, and the state that it had.
@@ -151,9 +153,10 @@ type run struct {
 	seats   []*seat
 	repeats sync.WaitGroup
 
-	mu  sync.Mutex
-	out *Outcome
-	err error // the first that ends the run
+	mu    sync.Mutex
+	out   *Outcome
+	names map[string]string // of functions, by transaction ID
+	err   error             // the first that ends the run
 }
 
 // Run runs all proposals of the source. An error means that it could not be
@@ -163,8 +166,8 @@ func Run(ctx context.Context, c Config, source Source) (*Outcome, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r := &run{Config: c, out: &Outcome{
-		Functions: map[string]*Tally{}, Dropped: map[string]string{}, Late: map[string]int{},
-	}}
+		Functions: map[string]*Tally{}, Dropped: map[string]string{},
+	}, names: map[string]string{}}
 	for _, role := range c.Roles {
 		r.seats = append(r.seats, &seat{role: role, start: c.Start, seen: r.gather})
 	}
@@ -219,6 +222,9 @@ func (r *run) failed() error {
 func (r *run) propose(ctx context.Context, call Call, source Source, work chan<- repeat) error {
 	j := &job{call: call, index: r.out.Proposals, block: uint64(len(r.out.Ledger)), state: r.State.Snapshot()}
 	r.out.Proposals++
+	r.mu.Lock()
+	r.names[call.Proposal.TxID] = call.Name
+	r.mu.Unlock()
 	answers, err := r.everywhere(ctx, j)
 	if err != nil {
 		return err
@@ -327,12 +333,17 @@ func (r *run) count(j *job, a answer) {
 }
 
 // tally is that of a function; r.mu is held.
-func (r *run) tally(name string) *Tally {
-	if r.out.Functions[name] == nil {
-		r.out.Functions[name] = &Tally{}
+func (r *run) tally(name string) *Tally { return r.out.tally(name) }
+
+func (o *Outcome) tally(name string) *Tally {
+	if o.Functions[name] == nil {
+		o.Functions[name] = &Tally{Late: map[string]int{}}
 	}
-	return r.out.Functions[name]
+	return o.Functions[name]
 }
+
+// Add counts late requests of a function.
+func (o *Outcome) Add(name, request string, n int) { o.tally(name).Late[request] += n }
 
 // gather takes from a replica what is to be kept of it.
 func (r *run) gather(old *replica.Replica) {
@@ -340,7 +351,9 @@ func (r *run) gather(old *replica.Replica) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, l := range late {
-		r.out.Late[l.Request]++
+		if name, ok := r.names[l.TxID]; ok {
+			r.out.Add(name, l.Request, 1)
+		}
 	}
 	if len(log) > 0 {
 		r.out.Logs = append(r.out.Logs, log)

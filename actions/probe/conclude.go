@@ -1,0 +1,211 @@
+package probe
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tallystick/tallystick/actions/probe/scenario"
+	"github.com/tallystick/tallystick/actions/probe/symptom"
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/wholefile"
+)
+
+// conclude reports what was seen on the way, and what was not covered.
+func (p *run) conclude() error {
+	endorsed := 0
+	for _, name := range slices.Sorted(maps.Keys(p.out.Functions)) {
+		if p.out.Functions[name].Endorsed > 0 {
+			endorsed++
+		}
+		p.manners(name)
+	}
+	p.logs()
+	known := p.functions()
+	p.step.Output("proposals", strconv.Itoa(p.out.Proposals))
+	p.step.Output("executions", strconv.Itoa(p.out.Executions))
+	p.step.Output("functions", strconv.Itoa(len(known)))
+	p.step.Output("endorsed", strconv.Itoa(endorsed))
+	if p.transactions == "" && p.replay == "" {
+		p.step.Output("seed", strconv.FormatUint(p.seed, 10))
+	}
+	if p.replays > 0 {
+		p.step.Output("replays", p.folder())
+	}
+	p.uncovered(known)
+	p.isolation()
+	if endorsed == 0 {
+		return action.NotAnalysed("not one of %d proposals was endorsed, so nothing could be compared: %s", p.out.Proposals, p.failures(known, 3)).
+			WithHint("say with --transactions FILE how the chaincode is called; tallystick probe --help shows a scenario")
+	}
+	return nil
+}
+
+// manners reports what a function does beside its answer.
+func (p *run) manners(name string) {
+	t := p.out.Functions[name]
+	at := p.entry
+	if t.Open > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/iterator", Severity: finding.Warning, Location: at(name),
+			Message: fmt.Sprintf("%s: %d queries were open when it answered", shorten(name), t.Open), Hint: "defer iterator.Close() where the iterator is made",
+		})
+	}
+	if t.Clashes > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/clash", Severity: finding.Error, Location: at(name),
+			Message: fmt.Sprintf("%s: it asked the ledger for %d things while another answer was due; the peer drops such requests", shorten(name), t.Clashes),
+			Hint:    "use the stub from one goroutine only",
+		})
+	}
+	if len(t.Late) > 0 {
+		var list []string
+		for _, request := range slices.Sorted(maps.Keys(t.Late)) {
+			list = append(list, fmt.Sprintf("%d %s", t.Late[request], request))
+		}
+		p.report(finding.Finding{
+			Rule: "probe/late", Severity: finding.Error, Location: at(name),
+			Message: fmt.Sprintf("%s: it used the stub after its transaction had ended (%s); the peer answers \"no ledger context\"", shorten(name), strings.Join(list, ", ")),
+			Hint:    "wait for every goroutine that has the stub before the function returns",
+		})
+	}
+	if t.Calls == 0 {
+		return
+	}
+	if average := time.Duration(t.Total / int64(t.Calls)); p.maxTime > 0 && average > p.maxTime {
+		p.report(finding.Finding{
+			Rule: "probe/slow", Severity: finding.Error, Location: at(name),
+			Message: fmt.Sprintf("%s: a transaction takes %v on average, want %v or less", shorten(name), average.Round(10*time.Microsecond), p.maxTime),
+		})
+	}
+}
+
+// logs reports what the processes said that means harm, beside what was found.
+func (p *run) logs() {
+	for _, log := range p.out.Logs {
+		for _, m := range symptom.Scan(log) {
+			if key := "log" + m.Symptom.Name; m.Symptom.Fatal || p.reported[key] {
+				continue // it was found as a death
+			} else {
+				p.reported[key] = true
+			}
+			p.report(finding.Finding{
+				Rule: "probe/log", Severity: finding.Warning,
+				Message: fmt.Sprintf("the log says %s: %s", quote(m.Text), m.Symptom.Meaning), Hint: m.Symptom.Cure,
+			})
+		}
+	}
+}
+
+// functions are all that are known: what the chaincode declares, and what was
+// called.
+func (p *run) functions() []string {
+	known := map[string]bool{}
+	for name := range p.out.Functions {
+		known[name] = true
+	}
+	if len(p.scenario.Steps) == 0 || p.replay == "" {
+		for _, name := range p.declared() {
+			known[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(known))
+}
+
+// uncovered says which functions were never endorsed: of them nothing is known.
+func (p *run) uncovered(known []string) {
+	never := 0
+	for _, name := range known {
+		if t := p.out.Functions[name]; t == nil || t.Endorsed == 0 {
+			never++
+		}
+	}
+	if never == 0 || p.replay != "" {
+		return
+	}
+	p.report(finding.Finding{
+		Rule: "probe/uncovered", Severity: finding.Notice,
+		Message: fmt.Sprintf("not covered: %d of %d functions were never endorsed: %s", never, len(known), p.failures(known, 12)),
+		Hint:    "call them with --transactions FILE",
+	})
+}
+
+// failures are functions that were never endorsed, and why.
+func (p *run) failures(known []string, most int) string {
+	var list []string
+	for _, name := range known {
+		t := p.out.Functions[name]
+		switch {
+		case t != nil && t.Endorsed > 0:
+			continue
+		case t == nil:
+			list = append(list, shorten(name)+" (not called)")
+		case p.out.Dropped[name] != "":
+			list = append(list, fmt.Sprintf("%s (%s)", shorten(name), p.out.Dropped[name]))
+		default:
+			list = append(list, fmt.Sprintf("%s (%s)", shorten(name), quote(t.Failure)))
+		}
+	}
+	if more := len(list) - most; more > 0 {
+		list = append(list[:most], fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(list, ", ")
+}
+
+// isolation says what could not be had on this machine.
+func (p *run) isolation() {
+	var list []string
+	for _, m := range p.grounds[0].Missing() {
+		list = append(list, m.What+" ("+m.Why+")")
+	}
+	if len(list) > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/isolation", Severity: finding.Notice, Message: "not had on this machine: " + strings.Join(list, "; "),
+			Hint: "what differs by a trait that is missing here was not looked for: probe on Linux/amd64 where user namespaces are permitted",
+		})
+	}
+}
+
+// folder is where scenarios for --replay go.
+func (p *run) folder() string { return filepath.Join(p.step.Out, "probe") }
+
+// write writes a scenario and gives its name as a person in the module's folder
+// would type it.
+func (p *run) write(s *scenario.Scenario, name string) (string, error) {
+	path := filepath.Join(p.folder(), name)
+	var text strings.Builder
+	if err := s.Write(&text); err != nil {
+		return "", action.NotAnalysed("writing a scenario: %w", err)
+	}
+	if err := wholefile.Write(path, []byte(text.String()), 0o644); err != nil {
+		return "", action.Environment("writing a scenario: %w", err).WithHint("name a folder that can be written to with --out")
+	}
+	if rel, err := filepath.Rel(p.step.Dir, path); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel), nil
+	}
+	return path, nil
+}
+
+// clean removes the scenarios of an earlier run: one that is shown must be of
+// this one.
+func (p *run) clean() error {
+	if p.replay != "" {
+		return nil
+	}
+	old, err := filepath.Glob(filepath.Join(p.folder(), "[0-9][0-9]-*.yaml"))
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		if err := os.Remove(path); err != nil {
+			return action.Environment("removing the scenario of an earlier run: %w", err)
+		}
+	}
+	return nil
+}

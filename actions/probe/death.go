@@ -1,0 +1,160 @@
+package probe
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/tallystick/tallystick/actions/probe/dump"
+	"github.com/tallystick/tallystick/actions/probe/ledger"
+	"github.com/tallystick/tallystick/actions/probe/symptom"
+	"github.com/tallystick/tallystick/actions/probe/trial"
+	"github.com/tallystick/tallystick/internal/finding"
+)
+
+// deaths reports what ended the process or hung, once for each function and
+// place. When says under which circumstances, "" for the usual ones.
+func (p *run) deaths(ctx context.Context, list []trial.Death, when string) error {
+	for _, d := range list {
+		f := p.death(d.Call.Name, d.Ended, d.Stuck, when)
+		if key := fmt.Sprint(f.Rule, d.Call.Name, f.Location); p.reported[key] {
+			continue
+		} else {
+			p.reported[key] = true
+		}
+		if err := p.showDeath(ctx, d, &f); err != nil {
+			return err
+		}
+		p.report(f)
+	}
+	return nil
+}
+
+// showDeath adds how to see a death again.
+func (p *run) showDeath(ctx context.Context, d trial.Death, f *finding.Finding) error {
+	s := *p.scenario
+	s.Steps = nil
+	calls := []trial.Call{d.Call}
+	if d.Ended != nil && d.Alone {
+		shrinker := &trial.Shrinker{
+			Start: p.start, Ledger: p.out.Ledger, Begin: func() *ledger.State { return p.scenario.State() }, Budget: 2 * time.Second,
+		}
+		var err error
+		if calls, _, err = shrinker.ShrinkDeath(ctx, d, usual()); err != nil {
+			return err
+		}
+	}
+	for _, call := range calls {
+		s.Steps = append(s.Steps, *call.Step)
+	}
+	file, err := p.save(&s, strings.TrimPrefix(f.Rule, "probe/")+"-"+d.Call.Name)
+	if err != nil {
+		return err
+	}
+	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + "again: tallystick probe --replay " + file
+	return nil
+}
+
+// death is the finding of a process that ended or a transaction that hung.
+func (p *run) death(name string, ended *trial.Ended, stuck *trial.Stuck, when string) finding.Finding {
+	name = shorten(name)
+	if when != "" {
+		name += ", " + when
+	}
+	if stuck != nil {
+		return p.hang(name, stuck)
+	}
+	f := finding.Finding{Severity: finding.Error, Location: p.location(p.step)}
+	crash := dump.Died(ended.Log)
+	switch {
+	case ended.Exit.Why != "":
+		f.Rule, f.Message = "probe/limit", fmt.Sprintf("%s: the process was ended at the %s", name, ended.Exit.Why)
+		f.Hint = "bound what a transaction may use, or allow more with --memory and --processes"
+	case crash != nil:
+		f.Rule, f.Message = "probe/panic", fmt.Sprintf("%s: %s: %s; the process ended, and with it every transaction in flight", name, strings.ToLower(crash.Kind), show(crash.Message))
+		f.Hint = "return an error instead: a peer does not start a chaincode server again"
+		p.stack(&f, crash)
+	case !ended.Over:
+		f.Rule, f.Message = "probe/stream", name+": the chaincode ended the stream to its peer, and its process goes on"
+	default:
+		f.Rule, f.Message = "probe/exit", fmt.Sprintf("%s: the process ended with %s", name, ended.Exit)
+		f.Hint = "return an error instead of calling os.Exit or log.Fatal"
+	}
+	for _, m := range symptom.Scan(ended.Log) {
+		if m.Symptom.Fatal {
+			f.Hint = m.Symptom.Meaning + ": " + m.Symptom.Cure
+			break
+		}
+	}
+	if len(ended.Beside) > 0 {
+		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "beside it ran " + show(strings.Join(ended.Beside, ", "))})
+	}
+	return f
+}
+
+// stack puts a finding where the chaincode's own code crashed.
+func (p *run) stack(f *finding.Finding, crash *dump.Crash) {
+	where, ok := crash.Where(p.own)
+	if !ok {
+		return
+	}
+	if at, ok := p.locate(where.Place); ok {
+		f.Location = at
+	} else {
+		f.Message += fmt.Sprintf(" (%s)", where.Place)
+	}
+	if crash.Goroutine == nil {
+		return
+	}
+	for _, frame := range crash.Goroutine.Frames {
+		if len(f.Related) == maxRelated {
+			return
+		}
+		if at, ok := p.locate(frame.Place); ok && at != f.Location {
+			f.Related = append(f.Related, finding.Related{Location: at, Message: "called from " + show(frame.Function)})
+		}
+	}
+}
+
+// hang says where a transaction waits.
+func (p *run) hang(name string, stuck *trial.Stuck) finding.Finding {
+	f := finding.Finding{
+		Rule: "probe/hang", Severity: finding.Error, Location: p.location(p.step),
+		Message: fmt.Sprintf("%s: no answer within %v", name, p.timeout),
+		Hint:    "a peer gives up after its executetimeout, and the goroutine stays: end loops, and take locks with a bound",
+	}
+	for _, t := range dump.Transactions(dump.Parse([]byte(stuck.Dump)), p.own) {
+		if t.Own.IsZero() {
+			continue
+		}
+		f.Message += fmt.Sprintf("; %s in %s", t.Reason, show(t.Own.Function))
+		if t.Call != "" {
+			f.Message += " calling " + show(t.Call)
+		}
+		if at, ok := p.locate(t.Own); ok {
+			f.Location = at
+		} else {
+			f.Message += fmt.Sprintf(" (%s)", t.Own)
+		}
+		break
+	}
+	return f
+}
+
+// locate is a place in a stack as a place in the repository, where it is one.
+func (p *run) locate(place dump.Place) (finding.Location, bool) {
+	if p.finder == nil || place.File == "" {
+		return finding.Location{}, false
+	}
+	file := place.File
+	if rest, ok := strings.CutPrefix(file, p.main.Module+"/"); ok {
+		file = filepath.Join(p.step.Dir, filepath.FromSlash(rest))
+	}
+	rel := p.step.Rel(file)
+	if filepath.IsAbs(rel) || !filepath.IsAbs(file) {
+		return finding.Location{}, false
+	}
+	return finding.Location{Path: rel, Line: place.Line}, true
+}

@@ -1,0 +1,58 @@
+package endure
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/tallystick/tallystick/actions/probe/footprint"
+	"github.com/tallystick/tallystick/actions/probe/trial"
+)
+
+// calls are how many calls a memory trend is made of, pace how many between two
+// measurements. With 3,000 calls half a kB a call shows.
+const (
+	calls = 3000
+	pace  = 100
+)
+
+// maxTime bounds how long the calls of a trend may take; slow chaincode is asked
+// less often, and less of a growth shows.
+const maxTime = 5 * time.Second
+
+// ErrUnmeasured says that memory cannot be measured on this machine.
+var ErrUnmeasured = errors.New("the memory of a process cannot be measured here")
+
+// Memory is the trend of the memory of a new process while it is asked the
+// samples in turn. The collector works often, so that what is garbage does not
+// look like growth.
+func (b *Bench) Memory(ctx context.Context, samples []trial.Sample) (footprint.Trend, error) {
+	traits := b.Traits
+	traits.Env = append(append([]string(nil), traits.Env...), "GOGC=20")
+	r, err := b.Start(ctx, traits)
+	if err != nil {
+		return footprint.Trend{}, err
+	}
+	defer r.Stop()
+	var list []footprint.Sample
+	step := max(1, pace/len(samples))
+	end := time.Now().Add(maxTime)
+	for n := 0; n*len(samples) < calls && time.Now().Before(end); n += step {
+		if err := ask(ctx, r, samples, n, n+step); err != nil {
+			return footprint.Trend{}, err
+		}
+		bytes, err := r.Process().RSS()
+		if errors.Is(err, errors.ErrUnsupported) {
+			return footprint.Trend{}, ErrUnmeasured
+		} else if err != nil {
+			return footprint.Trend{}, fmt.Errorf("measuring the memory: %w", err)
+		}
+		list = append(list, footprint.Sample{Calls: (n + step) * len(samples), Bytes: bytes})
+	}
+	trend, err := footprint.Of(list)
+	if errors.Is(err, footprint.ErrFew) {
+		return footprint.Trend{}, nil // so slow that nothing can be said
+	}
+	return trend, err
+}

@@ -1,0 +1,125 @@
+package probe
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/tallystick/tallystick/actions/probe/process"
+	"github.com/tallystick/tallystick/actions/probe/unpack"
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/chaincode"
+	"github.com/tallystick/tallystick/internal/finding"
+	"github.com/tallystick/tallystick/internal/module"
+)
+
+// subject is what is probed.
+type subject struct {
+	name    string // on the channel
+	program process.Program
+	// file is the binary on this machine.
+	file string
+	// finder and main are the source, nil and empty where there is none.
+	finder *chaincode.Finder
+	main   chaincode.Main
+}
+
+// find builds or opens what is to be probed, in the folder work.
+func (r *runner) find(ctx context.Context, s *action.Step, work string) (*subject, error) {
+	switch {
+	case r.binary != "" && r.image != "":
+		return nil, action.Usage("got --binary and --image, want one of them")
+	case r.binary != "":
+		path := s.Abs(r.binary)
+		return named(&subject{file: path, program: process.Program{Path: path}}, cmp.Or(r.name, fileName(path)))
+	case r.image != "":
+		return r.unpack(ctx, s, r.image, work, nil)
+	}
+	sub := &subject{}
+	var err error
+	if sub.finder, err = chaincode.New(ctx, s.Dir, s.Environ); err != nil {
+		return nil, err
+	}
+	if sub.main, err = sub.finder.Main(ctx, cmp.Or(r.main, s.Earlier("main"))); err != nil {
+		return nil, err
+	}
+	if image := s.Earlier("image"); image != "" {
+		return r.unpack(ctx, s, image, work, sub)
+	}
+	s.Progress("building the chaincode")
+	sub.file = filepath.Join(work, "chaincode")
+	if err := sub.finder.Build(ctx, sub.main, runtime.GOOS+"/"+runtime.GOARCH, sub.file); err != nil {
+		return nil, err
+	}
+	sub.program.Path = sub.file
+	return named(sub, cmp.Or(r.name, module.ShortName(sub.main.Module)))
+}
+
+// unpack opens an image, of source that is known or not.
+func (r *runner) unpack(ctx context.Context, s *action.Step, ref, work string, sub *subject) (*subject, error) {
+	s.Progress("unpacking the image")
+	if sub == nil {
+		sub = &subject{}
+	}
+	image, err := unpack.Open(ctx, s, ref, filepath.Join(work, "root"))
+	if err != nil {
+		return nil, err
+	}
+	sub.program = process.Program{
+		Path: image.Program, Root: image.Root, Args: image.Args, Env: image.Env, Dir: image.Dir,
+	}
+	sub.file = filepath.Join(image.Root, filepath.FromSlash(image.Program))
+	name := r.name
+	if name == "" && sub.main.Module != "" {
+		name = module.ShortName(sub.main.Module)
+	}
+	return named(sub, cmp.Or(name, fileName(image.Program)))
+}
+
+// fileName is a chaincode's name where only a file has one.
+func fileName(path string) string {
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	keep := func(c rune) rune {
+		if c < 0x80 && (c == '-' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+			return c
+		}
+		return '-'
+	}
+	return cmp.Or(strings.Trim(strings.Map(keep, name), "-_"), "chaincode")
+}
+
+// named gives the subject its name and the package ID that goes with it: the
+// label and the digest, as a peer would make it of a package.
+func named(sub *subject, name string) (*subject, error) {
+	f, err := os.Open(sub.file)
+	if err != nil {
+		var path *os.PathError
+		if errors.As(err, &path) {
+			err = path.Err
+		}
+		return nil, action.Usage("opening the binary %s: %w", sub.file, err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return nil, action.Environment("reading the binary: %w", err)
+	}
+	sub.name = name
+	sub.program.ID = name + ":" + hex.EncodeToString(h.Sum(nil))
+	return sub, nil
+}
+
+// location is where a finding goes that has no line.
+func (sub *subject) location(s *action.Step) finding.Location {
+	if sub.main.File == "" {
+		return finding.Location{}
+	}
+	return finding.Location{Path: s.Rel(sub.main.File)}
+}

@@ -1,0 +1,112 @@
+package probe
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tallystick/tallystick/actions/probe/peer"
+	"github.com/tallystick/tallystick/actions/probe/strain"
+	"github.com/tallystick/tallystick/actions/probe/trial"
+	"github.com/tallystick/tallystick/internal/finding"
+)
+
+// survive puts the chaincode under what a peer and its clients do to it.
+func (p *run) survive(ctx context.Context) error {
+	if err := p.adversaries(ctx); err != nil {
+		return err
+	}
+	samples := p.out.Samples()
+	if len(samples) == 0 {
+		return nil // conclude says that nothing was endorsed
+	}
+	bench := strain.Bench{Start: p.start, Traits: usual()}
+	p.step.Progress("many transactions at once")
+	faults, err := bench.Concurrent(ctx, samples)
+	if err != nil {
+		return err
+	}
+	p.strained(faults, "probe/concurrent", fmt.Sprintf("beside %d others", strain.InFlight-1),
+		"share nothing between transactions: no variables of the package, no fields of the contract")
+	p.step.Progress("cutting the stream")
+	if faults, _, err = bench.Cut(ctx, samples); err != nil {
+		return err
+	}
+	p.strained(faults, "probe/stream", "after a cut stream", "let the chaincode server take a new stream: peers reconnect after every restart")
+	if err := p.generations(ctx, bench, samples); err != nil {
+		return err
+	}
+	return p.secured(ctx)
+}
+
+// adversaries sends what no honest client would.
+func (p *run) adversaries(ctx context.Context) error {
+	f, total := p.hostile()
+	if total == 0 {
+		return nil
+	}
+	out, err := trial.Run(ctx, trial.Config{
+		Start: p.start, Roles: roles()[:1], Repeats: 1, State: p.scenario.State(),
+		Progress: func(done int) { p.step.Progress("hostile proposals: %d of %d", done, total) },
+	}, f)
+	if err != nil {
+		return err
+	}
+	for name, t := range out.Functions {
+		for request, n := range t.Late {
+			p.out.Add(name, request, n)
+		}
+	}
+	p.out.Logs = append(p.out.Logs, out.Logs...)
+	return p.deaths(ctx, out.Deaths, "with arguments that it does not expect")
+}
+
+// generations compares what a v2.5 peer and a v3 peer get.
+func (p *run) generations(ctx context.Context, bench strain.Bench, samples []trial.Sample) error {
+	p.step.Progress("comparing a v2.5 and a v3 peer")
+	other := *p.breed
+	other.Generation = peer.V25
+	if p.breed.Generation == peer.V25 {
+		other.Generation = peer.V3
+	}
+	faults, err := strain.Compare(ctx, bench, strain.Bench{Start: other.Start, Traits: bench.Traits}, p.steady(samples))
+	if err != nil {
+		return p.cannotStart(err)
+	}
+	p.strained(faults, "probe/generation", "on a v2.5 peer and a v3 peer", "")
+	return nil
+}
+
+// steady are the samples of functions that do not differ anyway.
+func (p *run) steady(samples []trial.Sample) (list []trial.Sample) {
+	differs := map[string]bool{}
+	for _, d := range p.out.Differences {
+		differs[d.Call.Name] = true
+	}
+	for _, s := range samples {
+		if !differs[s.Call.Name] {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// strained reports what a strain showed of functions that do not differ anyway.
+func (p *run) strained(faults []strain.Fault, rule, when, hint string) {
+	for _, fault := range faults {
+		if fault.Ended == nil && fault.Stuck == nil && len(p.steady([]trial.Sample{{Call: fault.Call}})) == 0 {
+			continue
+		}
+		var f finding.Finding
+		if fault.Stuck != nil || fault.Ended != nil && (fault.Ended.Over || len(fault.Ended.Log) > 0) {
+			f = p.death(fault.Call.Name, fault.Ended, fault.Stuck, when)
+		} else {
+			f = finding.Finding{Rule: rule, Severity: finding.Error, Message: fmt.Sprintf("%s: %s", shorten(fault.Call.Name), fault.What), Hint: hint}
+			f.Location = p.entry(fault.Call.Name)
+		}
+		if key := fmt.Sprint(f.Rule, fault.Call.Name, f.Location); !p.reported[key] {
+			p.reported[key] = true
+			p.report(f)
+		}
+	}
+}
+
