@@ -2,7 +2,6 @@ package process
 
 import (
 	"context"
-	"errors"
 	"net"
 	"os"
 	"os/exec"
@@ -13,19 +12,21 @@ import (
 // direct starts processes as our own children, where there is no warden.
 type direct struct {
 	program *Program
+	binary  string // on the host
 	temp    string
 	lacks   []Missing
 }
 
 func newDirect(p *Program, lacks []Missing) (*direct, error) {
-	if p.Root != "" {
-		return nil, errors.New("an image's root needs a file system of its own, which cannot be had here")
+	binary, err := p.onHost(p.Path)
+	if err != nil {
+		return nil, err
 	}
 	temp, err := os.MkdirTemp("", "tallystick-probe-")
 	if err != nil {
 		return nil, err
 	}
-	return &direct{program: p, temp: temp, lacks: lacks}, nil
+	return &direct{program: p, binary: binary, temp: temp, lacks: lacks}, nil
 }
 
 func (d *direct) missing() []Missing { return d.lacks }
@@ -36,10 +37,11 @@ func (d *direct) places(n int, dir string) places {
 	if dir == "" {
 		dir = "work"
 	}
-	return places{
-		binary: d.program.Path,
-		files:  filepath.Join(own, "tls"), temp: filepath.Join(own, "tmp"), work: filepath.Join(own, filepath.Base(dir)),
+	work := filepath.Join(own, filepath.Base(dir))
+	if d.program.Dir != "" {
+		work = filepath.Join(d.program.Root, d.program.Dir)
 	}
+	return places{binary: d.binary, files: filepath.Join(own, "tls"), temp: filepath.Join(own, "tmp"), work: work}
 }
 
 // doors are two ports of the host's loopback. The second is free when we look;
@@ -64,15 +66,8 @@ func (d *direct) doors(ctx context.Context) (*doors, error) {
 }
 
 func (d *direct) launch(_ context.Context, c *command) (child, error) {
-	for _, dir := range []string{c.places.files, c.places.temp, c.places.work} {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, err
-		}
-	}
-	for name, data := range c.files {
-		if err := os.WriteFile(filepath.Join(c.places.files, name), data, 0o600); err != nil {
-			return nil, err
-		}
+	if err := d.folders(c, -1, -1); err != nil {
+		return nil, err
 	}
 	cmd := &exec.Cmd{
 		Path: c.places.binary, Args: c.args, Env: c.env, Dir: c.places.work,
@@ -85,10 +80,37 @@ func (d *direct) launch(_ context.Context, c *command) (child, error) {
 	go func() {
 		cmd.Wait() // the state says all that its error does
 		close(own.over)
-		os.RemoveAll(filepath.Dir(c.places.files)) // what is left goes with temp
+		d.clear(c)
 	}()
 	return own, nil
 }
+
+// folders makes those of a replica and gives them to a user, -1 for ours.
+func (d *direct) folders(c *command, uid, gid int) error {
+	for _, dir := range []string{filepath.Dir(c.places.files), c.places.files, c.places.temp, c.places.work} {
+		if err := os.Mkdir(dir, 0o700); os.IsExist(err) {
+			continue // an image's
+		} else if err != nil {
+			return err
+		}
+		if err := os.Lchown(dir, uid, gid); err != nil && uid >= 0 {
+			return err
+		}
+	}
+	for name, data := range c.files {
+		name = filepath.Join(c.places.files, name)
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			return err
+		}
+		if err := os.Lchown(name, uid, gid); err != nil && uid >= 0 {
+			return err
+		}
+	}
+	return nil
+}
+
+// clear removes what replica c leaves; what cannot be removed yet goes with all.
+func (d *direct) clear(c *command) { os.RemoveAll(filepath.Dir(c.places.files)) }
 
 type directChild struct {
 	cmd  *exec.Cmd

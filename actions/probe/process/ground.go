@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"os"
 	"slices"
 	"sync"
@@ -94,9 +95,7 @@ func (g *Ground) start(ctx context.Context, n int, t Traits) (*Process, error) {
 	}
 	defer write.Close()
 	c := &command{n: n, places: g.places(n, t.Dir), files: g.program.tlsFiles(), traits: t, output: write}
-	if g.program.Dir != "" {
-		c.places.work = g.program.Dir
-	}
+	c.ports = [2]int{d.port, d.listener.Addr().(*net.TCPAddr).Port}
 	c.args, c.env = g.arguments(c, d), g.environment(c, d)
 	child, err := g.launch(ctx, c)
 	if err != nil {

@@ -34,6 +34,7 @@ type command struct {
 	files     map[string][]byte
 	traits    Traits
 	output    *os.File // stdout and stderr; launch leaves it open
+	ports     [2]int   // that it may listen on, and dial
 }
 
 // child is a process that runs or ran.

@@ -78,7 +78,7 @@ func (l Limits) orDefaults() Limits {
 // Traits are what a replica has of its own.
 type Traits struct {
 	Zone     string   // TZ
-	Hostname string   // "" is "chaincode"
+	Hostname string   // "" is "chaincode", where it can be had
 	MaxProcs int      // GOMAXPROCS, 0 is not set
 	Env      []string // more NAME=value pairs
 	Dir      string   // name of the working folder, where Program.Dir is ""
@@ -89,6 +89,9 @@ type Traits struct {
 	Frozen bool
 	Debug  string // GODEBUG, such as gctrace=1
 }
+
+// defaultHostname is that of a replica for which nobody gave one.
+const defaultHostname = "chaincode"
 
 // Missing is something that could not be had here.
 type Missing struct {

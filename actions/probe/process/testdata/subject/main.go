@@ -18,6 +18,7 @@ import (
 )
 
 func main() {
+	os.Args = append(os.Args, "serve", "")[:max(2, len(os.Args))]
 	switch os.Args[1] {
 	case "exit":
 		fmt.Println("so long")

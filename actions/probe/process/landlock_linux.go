@@ -1,0 +1,4 @@
+package process
+
+// fence is what can be had without namespaces.
+func (s *stall) fence() {}
