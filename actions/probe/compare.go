@@ -16,7 +16,7 @@ import (
 
 // usual are the traits of most replicas.
 func usual() process.Traits {
-	return process.Traits{Zone: "UTC", Hostname: "peer0.org1", MaxProcs: 2, Dir: "chaincode", Env: []string{"LANG=C.UTF-8"}}
+	return process.Traits{Hostname: "peer0.org1", MaxProcs: 2, Dir: "chaincode", Env: []string{"LANG=C.UTF-8"}}
 }
 
 // ahead is how far a clock is moved: into another month.
@@ -26,7 +26,7 @@ const ahead = 40 * 24 * time.Hour
 // differ does. The zone is the one farthest from UTC.
 func elsewhere() process.Traits {
 	return process.Traits{
-		Zone: "Pacific/Kiritimati", Hostname: "node-7.example", MaxProcs: 1, Dir: "elsewhere", Clock: ahead,
+		Offset: 14 * time.Hour, Hostname: "node-7.example", MaxProcs: 1, Dir: "elsewhere", Clock: ahead,
 		Env: []string{"LANG=de_DE.UTF-8", "HOME=/elsewhere/home", "USER=peer", "LOG_LEVEL=debug", "CORE_PEER_LOCALMSPID=Org2MSP"},
 	}
 }

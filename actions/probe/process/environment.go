@@ -22,9 +22,18 @@ const (
 	keyFile64, certFile64     = "key.base64", "cert.base64"
 )
 
+// files are what a process is given to read.
+func (p *Program) files(t Traits) map[string][]byte {
+	files := p.tlsFiles()
+	if t.Offset != 0 {
+		files[zoneFile] = zone(t.Offset)
+	}
+	return files
+}
+
 func (p *Program) tlsFiles() map[string][]byte {
 	if p.TLS == nil {
-		return nil
+		return map[string][]byte{}
 	}
 	encoded := func(data []byte) []byte { return []byte(base64.StdEncoding.EncodeToString(data)) }
 	files := map[string][]byte{
@@ -54,14 +63,15 @@ func (g *Ground) tells() bool { return g.classic && !g.program.OnlyServer }
 func (g *Ground) environment(c *command, d *doors) []string {
 	e := environ{}
 	e.set("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
-	e.set("HOME", c.places.work)
+	e.set("HOME", c.places.temp) // one for all, wherever they work
 	if c.places.temp != "/tmp" {
 		e.set("TMPDIR", c.places.temp)
 	}
 	e.add(g.program.Env)
 	t := c.traits
-	if t.Zone != "" {
-		e.set("TZ", t.Zone)
+	e.set("TZ", "UTC")
+	if t.Offset != 0 {
+		e.set("TZ", path.Join(c.places.files, zoneFile))
 	}
 	if t.MaxProcs > 0 {
 		e.set("GOMAXPROCS", strconv.Itoa(t.MaxProcs))

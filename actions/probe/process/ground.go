@@ -94,7 +94,7 @@ func (g *Ground) start(ctx context.Context, n int, t Traits) (*Process, error) {
 		return nil, err
 	}
 	defer write.Close()
-	c := &command{n: n, places: g.places(n, t.Dir), files: g.program.tlsFiles(), traits: t, output: write}
+	c := &command{n: n, places: g.places(n, t.Dir), files: g.program.files(t), traits: t, output: write}
 	c.ports = [2]int{d.port, d.listener.Addr().(*net.TCPAddr).Port}
 	c.args, c.env = g.arguments(c, d), g.environment(c, d)
 	child, err := g.launch(ctx, c)

@@ -130,18 +130,21 @@ func (r *replica) list(format string, args ...any) []string {
 
 func TestServer(t *testing.T) {
 	g := open(t, Limits{}, "serve")
-	r := start(t, g, Traits{Zone: "Asia/Kathmandu", MaxProcs: 3, Env: []string{"COLOUR=red"}, Dir: "elsewhere", Debug: "gctrace=1"})
+	r := start(t, g, Traits{Offset: 345 * time.Minute, MaxProcs: 3, Env: []string{"COLOUR=red"}, Dir: "elsewhere", Debug: "gctrace=1"})
 	if !r.link.Dialled {
 		t.Error("got a chaincode that dialled, want a server")
 	}
 	env := r.list("env")
 	for _, want := range []string{
-		"TZ=Asia/Kathmandu", "GOMAXPROCS=3", "COLOUR=red", "GODEBUG=gctrace=1", "CHAINCODE_ID=asset:1", "CORE_CHAINCODE_ID_NAME=asset:1",
+		"GOMAXPROCS=3", "COLOUR=red", "GODEBUG=gctrace=1", "CHAINCODE_ID=asset:1", "CORE_CHAINCODE_ID_NAME=asset:1",
 		"CORE_PEER_LOCALMSPID=Org1MSP", "CORE_PEER_TLS_ENABLED=false",
 	} {
 		if !slices.Contains(env, want) {
 			t.Errorf("got no %s in %q", want, env)
 		}
+	}
+	if !slices.ContainsFunc(env, func(e string) bool { return strings.HasPrefix(e, "TZ=") && strings.HasSuffix(e, "/zone") }) {
+		t.Errorf("got no TZ with a file in %q", env)
 	}
 	if dir := r.text("dir"); filepath.Base(dir) != "elsewhere" {
 		t.Errorf("got the working folder %s, want elsewhere", dir)

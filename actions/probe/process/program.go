@@ -77,7 +77,9 @@ func (l Limits) orDefaults() Limits {
 
 // Traits are what a replica has of its own.
 type Traits struct {
-	Zone     string   // TZ
+	// Offset is how far its time zone is ahead of UTC, in whole seconds. TZ
+	// names a file: a chaincode's image may have no time zones.
+	Offset   time.Duration
 	Hostname string   // "" is "chaincode", where it can be had
 	MaxProcs int      // GOMAXPROCS, 0 is not set
 	Env      []string // more NAME=value pairs

@@ -112,7 +112,7 @@ func (x *Experiment) variations() (list []variation) {
 	if v.Clock != x.Base.Clock {
 		vary(Clock, fmt.Sprintf("it differs when the clock is %d days ahead", v.Clock/(24*time.Hour)), func(t *process.Traits) { t.Clock = v.Clock })
 	}
-	vary(Zone, fmt.Sprintf("it differs between TZ=%s and TZ=%s", x.Base.Zone, v.Zone), func(t *process.Traits) { t.Zone = v.Zone })
+	vary(Zone, fmt.Sprintf("it differs between UTC and UTC+%.0f", v.Offset.Hours()), func(t *process.Traits) { t.Offset = v.Offset })
 	if v.Hostname != x.Base.Hostname {
 		vary(Hostname, fmt.Sprintf("it differs between the hosts %s and %s", x.Base.Hostname, v.Hostname), func(t *process.Traits) { t.Hostname = v.Hostname })
 	}

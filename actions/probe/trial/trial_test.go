@@ -95,18 +95,18 @@ func roles() []trial.Role {
 	return []trial.Role{
 		{Name: "first", Traits: base()},
 		{Name: "elsewhere", Traits: varied()},
-		{Name: "later", Traits: process.Traits{Zone: "UTC", Hostname: "peer0", MaxProcs: 2, Clock: 40 * 24 * time.Hour}},
+		{Name: "later", Traits: process.Traits{Hostname: "peer0", MaxProcs: 2, Clock: 40 * 24 * time.Hour}},
 		{Name: "fresh", Traits: base(), Fresh: true},
 	}
 }
 
 func base() process.Traits {
-	return process.Traits{Zone: "UTC", Hostname: "peer0", MaxProcs: 2, Dir: "one"}
+	return process.Traits{Hostname: "peer0", MaxProcs: 2, Dir: "one"}
 }
 
 func varied() process.Traits {
 	return process.Traits{
-		Zone: "Pacific/Kiritimati", Hostname: "peer1", MaxProcs: 1, Dir: "two", Env: []string{"HOME=/home/two"},
+		Offset: 14 * time.Hour, Hostname: "peer1", MaxProcs: 1, Dir: "two", Env: []string{"HOME=/home/two"},
 		Clock: 40 * 24 * time.Hour,
 	}
 }
@@ -123,7 +123,7 @@ func TestDifferences(t *testing.T) {
 	want := map[string]trial.Cause{
 		"ClockState": trial.Clock, "ClockResponse": trial.Clock, "ClockEvent": trial.Clock, "Date": trial.Clock,
 		"LocalTime": trial.Zone, "Environment": trial.Environment, "Hostname": trial.Hostname, "WorkingDir": trial.Folder,
-		"MaxProcs": trial.Processors, "ProcessID": trial.Process, "Counter": trial.Process, "Cache": trial.Process,
+		"MaxProcs": trial.Processors, "Counter": trial.Process, "Cache": trial.Process,
 		"FirstOfTwo": trial.Order, "FirstOfSix": trial.Order, "TwoRanges": trial.Order, "Finish": trial.Order,
 		"RandomRead": trial.Random, "RandomKey": trial.Random, "PrivateSalt": trial.Random, "Address": trial.Random,
 	}
@@ -187,4 +187,12 @@ func TestDifferences(t *testing.T) {
 			t.Errorf("%s differs, and has no fault", name)
 		}
 	}
+}
+
+// TestMain: replicas live in this program, started once more.
+func TestMain(m *testing.M) {
+	if process.Asked(os.Args) {
+		os.Exit(process.Warden())
+	}
+	os.Exit(m.Run())
 }
