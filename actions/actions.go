@@ -11,6 +11,7 @@ import (
 	"github.com/tallystick/tallystick/actions/image"
 	"github.com/tallystick/tallystick/actions/lint"
 	"github.com/tallystick/tallystick/actions/pack"
+	"github.com/tallystick/tallystick/actions/probe"
 	"github.com/tallystick/tallystick/actions/report"
 	"github.com/tallystick/tallystick/actions/sign"
 	"github.com/tallystick/tallystick/actions/verify"
@@ -25,6 +26,7 @@ func Pipeline() []*action.Action {
 		lint.Action,
 		image.Action,
 		pack.Action,
+		probe.Action,
 		sign.Action,
 		verify.Action,
 	}

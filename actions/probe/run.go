@@ -31,7 +31,10 @@ type run struct {
 	breed   *replica.Breed
 	missing map[string]bool
 
-	contract *contract.Contract // what the chaincode says of itself, or its source; nil where neither does
+	// metadata is what the chaincode says of itself, nil where it says nothing;
+	// functions are what is known to be there.
+	metadata *contract.Metadata
+	known    []contract.Function
 	scenario *scenario.Scenario // that of the user, or the frame of what is invented
 	out      *trial.Outcome
 	code     lines

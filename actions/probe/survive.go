@@ -109,4 +109,3 @@ func (p *run) strained(faults []strain.Fault, rule, when, hint string) {
 		}
 	}
 }
-

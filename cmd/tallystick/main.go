@@ -16,6 +16,7 @@ import (
 	"github.com/tallystick/tallystick/actions"
 	"github.com/tallystick/tallystick/actions/lint"
 	"github.com/tallystick/tallystick/actions/lint/golangci"
+	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/report"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/cache"
@@ -30,6 +31,9 @@ import (
 var version string
 
 func main() {
+	if process.Asked(os.Args) {
+		os.Exit(process.Warden())
+	}
 	if asked(os.Args[1:]) {
 		vettool()
 	}

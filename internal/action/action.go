@@ -25,6 +25,10 @@ type Action struct {
 	// PerModule says that the action looks at one Go module: the driver
 	// finds the modules and runs it on each.
 	PerModule bool
+	// Alone says whether the inputs name what to look at, so that a PerModule
+	// action runs once, on the folder, and no module need be there. Nil means
+	// never.
+	Alone func(Runner) bool
 	// NeedsPass says that the action makes something that others trust, so
 	// the gate runs it only when nothing before it fails the run.
 	NeedsPass bool

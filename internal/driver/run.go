@@ -31,12 +31,13 @@ func (c *Command) run(ctx context.Context, a *action.Action, in *inputs) (int, e
 		return action.ExitUsage, action.Usage("--fail-on: %w", err)
 	}
 	dirs := []string{where.dir}
-	if a.PerModule {
+	rec := &recorder{command: c, where: where, failOn: failOn, progress: newProgress(c)}
+	rec.modules = a.PerModule && (a.Alone == nil || !a.Alone(in.runner))
+	if rec.modules {
 		if dirs, err = module.Find(where.dir); err != nil {
 			return 0, err
 		}
 	}
-	rec := &recorder{command: c, where: where, failOn: failOn, progress: newProgress(c)}
 	for _, dir := range dirs {
 		rec.module(ctx, a, in.runner, dir)
 		if ctx.Err() != nil {
@@ -88,6 +89,7 @@ type recorder struct {
 	where    place
 	failOn   finding.Severity
 	progress *progress
+	modules  bool // the run is about modules, not about a folder
 	report   finding.Report
 }
 
@@ -95,7 +97,7 @@ type recorder struct {
 // modules, on the folder).
 func (rec *recorder) module(ctx context.Context, a *action.Action, r action.Runner, dir string) {
 	name := rec.moduleName(dir)
-	if !a.PerModule {
+	if !rec.modules {
 		name = ""
 	}
 	earlier := map[string]string{}

@@ -1,0 +1,132 @@
+package probe
+
+import (
+	"context"
+	"os"
+
+	"github.com/tallystick/tallystick/actions/probe/contract"
+	"github.com/tallystick/tallystick/actions/probe/generate"
+	"github.com/tallystick/tallystick/actions/probe/scenario"
+	"github.com/tallystick/tallystick/internal/action"
+)
+
+// discover starts the chaincode for the first time, asks it what it can be
+// asked, and holds a scenario against that.
+func (p *run) discover(ctx context.Context) error {
+	p.step.Progress("starting the chaincode")
+	if err := p.clean(); err != nil {
+		return err
+	}
+	if err := p.ask(ctx); err != nil {
+		return err
+	}
+	if p.metadata != nil {
+		p.known = p.metadata.Functions()
+	}
+	if p.finder != nil {
+		// What cannot be read here, the compiler has taken; then names are
+		// those that the metadata have.
+		if code, err := contract.ReadSource(os.DirFS(p.step.Dir)); err == nil {
+			if p.metadata != nil {
+				code.Name(p.metadata)
+				p.known = p.metadata.Functions()
+			} else {
+				p.known = code.Dispatched
+			}
+		}
+	}
+	switch {
+	case len(p.scenario.Steps) > 0 && p.metadata != nil:
+		return p.validate()
+	case len(p.scenario.Steps) == 0 && len(p.known) == 0:
+		return action.NotAnalysed("the chaincode does not say what it can be asked, so no proposals can be invented").
+			WithHint("say with --transactions FILE how it is called; tallystick probe --help shows a scenario")
+	}
+	return nil
+}
+
+// ask asks for the metadata of contract-api. A chaincode on the bare shim takes
+// it for a function that it does not know, or dies of it.
+func (p *run) ask(ctx context.Context) error {
+	r, err := p.start(ctx, usual())
+	if err != nil {
+		return err
+	}
+	defer r.Stop()
+	step := &scenario.Step{Call: contract.Query}
+	proposal, err := p.scenario.Proposer().Propose(step)
+	if err != nil {
+		return action.NotAnalysed("making a proposal: %w", err)
+	}
+	e, err := r.Endorse(ctx, p.scenario.State().Snapshot(), proposal)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil || !e.Endorsed() {
+		return nil
+	}
+	metadata, err := contract.Parse(e.Response.Payload)
+	if err == nil && len(metadata.Functions()) > 0 {
+		p.metadata = metadata
+	}
+	return nil
+}
+
+// validate finds steps that name no function, or give arguments of another
+// number or kind.
+func (p *run) validate() error {
+	err := p.scenario.Validate(func(step *scenario.Step) (int, error) {
+		if step.Bare || step.Init || step.Expect != nil && (step.Expect.Fails || step.Expect.Status >= 400) {
+			return -1, nil
+		}
+		return p.metadata.Check(step.Call, step.Args)
+	})
+	if err != nil {
+		return action.Usage("%w", err).WithHint("a step that is meant to fail says so: expect: {fails: true}")
+	}
+	return nil
+}
+
+// declared are the names of the functions that are known.
+func (p *run) declared() (names []string) {
+	for _, f := range p.known {
+		names = append(names, f.Call)
+	}
+	return names
+}
+
+// invented is a feed of proposals that are made up while it goes on.
+func (p *run) invented() (*feed, int) {
+	var identities []string
+	for _, i := range p.scenario.Identities {
+		identities = append(identities, i.Name)
+	}
+	g := generate.New(p.seed, p.metadata, p.known, identities)
+	left := p.proposals
+	return &feed{
+		proposer: p.scenario.Proposer(), seen: g.Feedback, drop: g.Drop,
+		next: func() (scenario.Step, bool) {
+			if left == 0 {
+				return scenario.Step{}, false
+			}
+			left--
+			return g.Next()
+		},
+	}, p.proposals
+}
+
+// hostile is a feed of what no honest client sends. Functions that are dead
+// already are left alone.
+func (p *run) hostile() (*feed, int) {
+	var list []scenario.Step
+	for _, f := range p.known {
+		if p.out.Dropped[f.Call] == "" {
+			list = append(list, generate.Adversarial(f)...)
+		}
+	}
+	frame := *p.scenario
+	frame.Steps = list
+	frame.Start = frame.Start.AddDate(0, 1, 0) // other transaction IDs than before
+	frame.Seed++
+	return steps(&frame), len(list)
+}
