@@ -5,6 +5,7 @@ package fabric
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +31,19 @@ func (n *tally) String() string {
 		explained += count
 	}
 	return fmt.Sprintf("same %d, explained %d, different %d", n.same, explained, n.different)
+}
+
+// clone and since count one part of the calls.
+func (n *tally) clone() tally {
+	return tally{n.same, maps.Clone(n.explained), n.different}
+}
+
+func (n *tally) since(before tally) *tally {
+	part := tally{n.same - before.same, map[string]int{}, n.different - before.different}
+	for reason, count := range n.explained {
+		part.explained[reason] = count - before.explained[reason]
+	}
+	return &part
 }
 
 // add compares what a real peer said with what the simulated one says, byte for

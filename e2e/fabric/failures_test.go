@@ -2,11 +2,7 @@
 
 package fabric
 
-import (
-	"testing"
-
-	"github.com/tallystick/tallystick/actions/probe/peer"
-)
+import "testing"
 
 // failures are calls that a peer does not sign, and others that a chaincode
 // gets an error for.
@@ -50,10 +46,28 @@ func failures(t *testing.T) (list []call) {
 	return list
 }
 
+// initial are calls of a chaincode whose definition demands an init.
+func initial(t *testing.T) (list []call) {
+	as := func(isInit bool, c call) call {
+		c.Chaincode, c.Init = "initial", isInit
+		return c.committed()
+	}
+	get, put := step{Do: "get", Key: "k"}, step{Do: "put", Key: "k", Value: "v"}
+	all := step{Do: "range", Key: "\x00"}
+	another := steps(t, put, step{Do: "call", Key: "initial", Value: `[{"do":"get","key":"k"}]`}).committed()
+	return []call{
+		as(false, steps(t, get)), another,
+		as(true, steps(t, put, step{Do: "answer", N: 400, Value: "no"})),
+		as(true, steps(t, put, step{Do: "answer", N: 500, Value: "no"})),
+		as(true, steps(t, step{Do: "privateput", Collection: "shared", Key: "k", Value: "v"}, step{Do: "privateget", Collection: "shared", Key: "k"},
+			step{Do: "privatehash", Collection: "shared", Key: "k"}, step{Do: "privatepurge", Collection: "shared", Key: "k"},
+			step{Do: "privaterange", Collection: "shared"}, step{Do: "privaterich", Collection: "shared"},
+			step{Do: "privateseveral", Collection: "shared"}, step{Do: "privatepolicy", Collection: "shared", Key: "k"})),
+		as(true, steps(t, get)), another, as(false, steps(t, get, put)), as(false, steps(t, all)), as(false, steps(t, get)),
+	}
+}
+
 // slow is a call that takes longer than a transaction may.
 func slow(t *testing.T) call {
 	return steps(t, step{Do: "put", Key: "slow", Value: "v"}, step{Do: "sleep", N: executeTimeout*1000 + 1500}, step{Do: "put", Key: "slow", Value: "w"})
 }
-
-// dying is a call whose chaincode process ends in the middle of it.
-func deadly() call { return call{Call: peer.Call{Chaincode: "kitchen", Args: [][]byte{[]byte("Panic")}}} }

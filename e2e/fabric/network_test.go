@@ -139,7 +139,11 @@ func (w *network) peer(p *node, args ...string) ([]byte, error) {
 // definition is a chaincode as the channel gets it.
 type definition struct {
 	name, packaged, id, collections string
+	init                            bool
 }
+
+// version is that of all definitions.
+const version = "1"
 
 // deploy installs packages at all peers, approves and commits them.
 func (w *network) deploy(t *testing.T, list []definition) {
@@ -183,10 +187,13 @@ func (w *network) deploy(t *testing.T, list []definition) {
 // signature is enough: not every peer can sign what uses private data.
 func (w *network) define(step string, d definition) []string {
 	args := []string{"lifecycle", "chaincode", step, "-o", w.orderer, "--tls", "--cafile", filepath.Join(w.ordererKeys(), "tls", "ca.crt"),
-		"--channelID", channel, "--name", d.name, "--version", "1", "--sequence", "1",
+		"--channelID", channel, "--name", d.name, "--version", version, "--sequence", "1",
 		"--signature-policy", "OR('Org1MSP.peer','Org2MSP.peer')", "--waitForEventTimeout", fmt.Sprint(patience)}
 	if d.collections != "" {
 		args = append(args, "--collections-config", d.collections)
+	}
+	if d.init {
+		args = append(args, "--init-required")
 	}
 	return args
 }

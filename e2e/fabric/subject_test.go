@@ -23,14 +23,16 @@ type subject struct {
 	module  string // folder of its module, from the root
 	main    string
 	private bool // it has the collections
+	init    bool // its definition demands an init
 }
 
 // subjects are the recorded chaincodes, and one for what they do not do.
 var subjects = [...]subject{
-	{"kitchen", "actions/probe/testdata/vectors/chaincode", "./kitchen", true},
-	{"asset", "actions/probe/testdata/vectors/chaincode", "./asset", false},
-	{"k23", "actions/probe/testdata/vectors/chaincode23", "./kitchen23", false},
-	{"steps", "e2e/fabric/testdata/steps", ".", true},
+	{"kitchen", "actions/probe/testdata/vectors/chaincode", "./kitchen", true, false},
+	{"asset", "actions/probe/testdata/vectors/chaincode", "./asset", false, false},
+	{"k23", "actions/probe/testdata/vectors/chaincode23", "./kitchen23", false, false},
+	{"steps", "e2e/fabric/testdata/steps", ".", true, false},
+	{"initial", "e2e/fabric/testdata/steps", ".", true, true},
 }
 
 // binaries are the subjects' programs, by name, and tallystick's own.
@@ -65,7 +67,7 @@ func (s subject) pack(t *testing.T, tallystick, dir, address, collections string
 		}
 		outputs[record.Output.Name] = record.Output.Value
 	}
-	d := definition{name: s.name, packaged: outputs["package"], id: outputs["package-id"]}
+	d := definition{name: s.name, packaged: outputs["package"], id: outputs["package-id"], init: s.init}
 	if !filepath.IsAbs(d.packaged) {
 		d.packaged = filepath.Join(module, d.packaged)
 	}
@@ -84,7 +86,7 @@ func serve(t *testing.T, dir, name, binary, id, address string) *process {
 }
 
 // connect has a simulated peer register a chaincode.
-func connect(t *testing.T, p *peer.Peer, name, id, address string) {
+func connect(t *testing.T, p *peer.Peer, s subject, id, address string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
@@ -92,7 +94,11 @@ func connect(t *testing.T, p *peer.Peer, name, id, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := p.Connect(ctx, peer.Target{Name: name, ID: id}, conn)
+	target := peer.Target{Name: s.name, ID: id}
+	if s.init {
+		target.InitVersion = version
+	}
+	c, err := p.Connect(ctx, target, conn)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ package fabric
 import (
 	"context"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,7 +35,34 @@ type scene struct {
 	clients map[string]*client // by organisation
 	orders  *orders
 	tally   *tally
-	invalid map[protos.TxValidationCode]int // committed, and not applied
+	// together draws how many calls are endorsed before they are ordered, one
+	// where it is nil. Of those, some read what others write.
+	together func(n int) int
+	sent     int // transactions
+	blocks   int // with them
+	valid    int // of them
+}
+
+// most is how many calls are endorsed before they are ordered.
+const most = 4
+
+// part plays calls in their order and says what came of them.
+func (s *scene) part(t *testing.T, name string, calls iter.Seq[call]) {
+	t.Helper()
+	begun, before := time.Now(), s.tally.clone()
+	var waiting []call
+	size := 1
+	for c := range calls {
+		if waiting = append(waiting, c); len(waiting) < size {
+			continue
+		}
+		s.play(t, waiting...)
+		if waiting = nil; s.together != nil {
+			size = 1 + s.together(most)
+		}
+	}
+	s.play(t, waiting...)
+	t.Logf("%s: %s (%s)", name, s.tally.since(before), time.Since(begun).Round(time.Millisecond))
 }
 
 // set up a network with all subjects deployed, and the simulated peers.
@@ -59,7 +87,6 @@ func stage(t *testing.T, r release, binaries map[string]string) *scene {
 	t.Logf("network %s, %d chaincodes deployed %s", raised.Round(time.Millisecond), len(list), time.Since(begun).Round(time.Millisecond))
 	s := &scene{
 		clients: map[string]*client{}, orders: w.orders(t), tally: &tally{explained: map[string]int{}},
-		invalid: map[protos.TxValidationCode]int{},
 	}
 	for _, organisation := range organisations {
 		s.clients[organisation] = w.client(t, organisation)
@@ -73,7 +100,7 @@ func stage(t *testing.T, r release, binaries map[string]string) *scene {
 		address := "127.0.0.1:" + ports(t, 1)[0]
 		serve(t, dir, c.name+"-simulated", binaries[c.name], ids[c.name], address)
 		for _, twin := range s.twins {
-			connect(t, twin.simulated, c.name, ids[c.name], address)
+			connect(t, twin.simulated, c, ids[c.name], address)
 		}
 	}
 	return s
@@ -122,6 +149,7 @@ func (s *scene) play(t *testing.T, calls ...call) {
 		sent = append(sent, p)
 		envelopes = append(envelopes, s.clients[by].envelope(t, p.proposal, answers[0].Payload, endorsements))
 	}
+	s.sent += len(sent)
 	s.orders.send(t, envelopes...)
 	s.commit(t, sent)
 }
@@ -190,14 +218,20 @@ func (s *scene) commit(t *testing.T, sent []*pending) {
 		}
 		return int(x.Tx) - int(y.Tx)
 	})
+	block := uint64(0)
 	for _, p := range sent {
+		if p.place.version.Block != block {
+			block = p.place.version.Block
+			s.blocks++
+		}
 		switch p.place.code {
 		case protos.TxValidationCode_VALID:
+			s.valid++
 			for _, twin := range s.twins {
 				twin.simulated.State.Commit(p.results[twin], p.place.version, p.proposal.TxID, p.proposal.Time)
 			}
 		case protos.TxValidationCode_MVCC_READ_CONFLICT, protos.TxValidationCode_PHANTOM_READ_CONFLICT:
-			s.invalid[p.place.code]++
+			// Another transaction of the block was first.
 		default:
 			t.Fatalf("transaction %s: got %s", p.proposal.TxID, p.place.code)
 		}

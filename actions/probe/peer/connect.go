@@ -21,9 +21,10 @@ type Chaincode struct {
 	// package ID with which it registered.
 	Name, ID string
 
-	peer   *Peer
-	stream stream
-	hangUp func() // ends the stream and its connection, once or more often
+	peer        *Peer
+	initVersion string
+	stream      stream
+	hangUp      func() // ends the stream and its connection, once or more often
 
 	send sync.Mutex // one message at a time
 
@@ -45,6 +46,10 @@ type Target struct {
 	// Name is its name on the channel; ID the package ID with which it must
 	// register, "" for any.
 	Name, ID string
+	// InitVersion is the version of a definition that demands an init before
+	// all else (--init-required), "" of one that does not: an init is then
+	// taken as it comes, while a real peer refuses it.
+	InitVersion string
 	// TLS are the credentials to dial a server with, nil for none.
 	TLS credentials.TransportCredentials
 }
@@ -104,7 +109,7 @@ func (p *Peer) Connect(ctx context.Context, t Target, conn net.Conn) (*Chaincode
 // listen to it.
 func (p *Peer) meet(ctx context.Context, t Target, s stream, hangUp func()) (*Chaincode, error) {
 	c := &Chaincode{
-		Name: t.Name, ID: t.ID, peer: p, stream: s, hangUp: hangUp,
+		Name: t.Name, ID: t.ID, peer: p, initVersion: t.InitVersion, stream: s, hangUp: hangUp,
 		transactions: map[string]*transaction{}, ended: make(chan struct{}),
 	}
 	err := c.register()

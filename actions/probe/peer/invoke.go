@@ -28,6 +28,9 @@ func (t *transaction) invoke(in *peer.ChaincodeSpec) ([]byte, error) {
 		return nil, fmt.Errorf("execute failed: invalid invocation: [channel %s] failed to get chaincode container info for %s: "+
 			"chaincode %s not found", t.channel, name, name)
 	}
+	if err := callee.admit(t.sim, false); err != nil {
+		return nil, fmt.Errorf("execute failed: invalid invocation: %w", err)
+	}
 	_, answer, err := callee.execute(context.Background(), t.proposal, t.sim, in.Input, false)
 	if err != nil {
 		return nil, fmt.Errorf("execute failed: error sending: %w", err)

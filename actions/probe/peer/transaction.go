@@ -55,7 +55,7 @@ func (e *Endorsement) Endorsed() bool {
 
 // Failed is the error of a transaction that the chaincode answered with an
 // error of the protocol, as it does for a failing Init, or with what is no
-// response.
+// response; or that the chaincode's definition forbids.
 type Failed struct{ Message string }
 
 func (e *Failed) Error() string { return e.Message }
@@ -76,26 +76,35 @@ func (p *Peer) Endorse(ctx context.Context, proposal *Proposal) (*Endorsement, e
 func (p *Peer) EndorseOn(ctx context.Context, state *ledger.Snapshot, proposal *Proposal) (*Endorsement, error) {
 	c := p.chaincode(proposal.Chaincode)
 	if c == nil {
-		return nil, fmt.Errorf("chaincode %s is not connected", proposal.Chaincode)
+		return nil, fmt.Errorf("make sure the chaincode %s has been successfully defined on channel %s and try again: chaincode %s not found",
+			proposal.Chaincode, proposal.Channel, proposal.Chaincode)
 	}
 	sim := state.Simulate(proposal.TxID)
 	begun := time.Now()
+	if err := c.admit(sim, proposal.Init); err != nil {
+		return &Endorsement{Result: sim.Done()}, &Failed{fmt.Sprintf(
+			"error in simulation: failed to execute transaction %s: invalid invocation: %v", proposal.TxID, err)}
+	}
 	t, msg, err := c.execute(ctx, proposal, sim, proposal.Input, proposal.Init)
 	e := &Endorsement{Result: sim.Done(), Took: time.Since(begun)}
 	if t != nil {
 		e.Requests, e.Dropped, e.Open = t.seen()
 	}
 	if err != nil {
-		return e, fmt.Errorf("failed to execute transaction %s: error sending: %w", proposal.TxID, err)
+		return e, fmt.Errorf("error in simulation: failed to execute transaction %s: error sending: %w", proposal.TxID, err)
 	}
 	if msg.Type == peer.ChaincodeMessage_ERROR {
-		return e, &Failed{"transaction returned with failure: " + string(msg.Payload)}
+		return e, &Failed{"error in simulation: transaction returned with failure: " + string(msg.Payload)}
 	}
 	e.Response = &peer.Response{}
 	if err := proto.Unmarshal(msg.Payload, e.Response); err != nil {
-		return e, &Failed{fmt.Sprintf("failed to unmarshal response for transaction %s: %v", proposal.TxID, err)}
+		return e, &Failed{fmt.Sprintf("error in simulation: failed to unmarshal response for transaction %s: %v", proposal.TxID, err)}
 	}
-	if e.Event = msg.ChaincodeEvent; e.Event != nil {
+	// The event of what fails is lost (endorser.go, callChaincode).
+	if e.Event = msg.ChaincodeEvent; e.Event != nil && !e.Endorsed() {
+		e.Event = nil
+	}
+	if e.Event != nil {
 		e.Event.ChaincodeId, e.Event.TxId = proposal.Chaincode, proposal.TxID
 	}
 	return e, nil

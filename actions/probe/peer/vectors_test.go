@@ -78,6 +78,11 @@ func build(t *testing.T, module, program string) string {
 // serve starts a chaincode server and connects the peer to it.
 func serve(t *testing.T, p *peer.Peer, name, bin string) *peer.Chaincode {
 	t.Helper()
+	return serveAs(t, p, peer.Target{Name: name}, bin)
+}
+
+func serveAs(t *testing.T, p *peer.Peer, target peer.Target, bin string) *peer.Chaincode {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -85,8 +90,8 @@ func serve(t *testing.T, p *peer.Peer, name, bin string) *peer.Chaincode {
 	address := l.Addr().String()
 	l.Close()
 	cmd := exec.Command(bin)
-	id := name + ":" + fmt.Sprintf("%064d", 0)
-	cmd.Env = []string{"CHAINCODE_ID=" + id, "CHAINCODE_SERVER_ADDRESS=" + address, "CORE_CHAINCODE_ID_NAME=" + id}
+	target.ID = target.Name + ":" + fmt.Sprintf("%064d", 0)
+	cmd.Env = []string{"CHAINCODE_ID=" + target.ID, "CHAINCODE_SERVER_ADDRESS=" + address, "CORE_CHAINCODE_ID_NAME=" + target.ID}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +101,7 @@ func serve(t *testing.T, p *peer.Peer, name, bin string) *peer.Chaincode {
 	})
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	c, err := p.Connect(ctx, peer.Target{Name: name, ID: id}, dial(t, ctx, address))
+	c, err := p.Connect(ctx, target, dial(t, ctx, address))
 	if err != nil {
 		t.Fatal(err)
 	}

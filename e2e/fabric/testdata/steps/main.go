@@ -34,7 +34,7 @@ type run struct {
 
 type chaincode struct{}
 
-func (chaincode) Init(shim.ChaincodeStubInterface) *peer.Response { return shim.Success(nil) }
+func (c chaincode) Init(stub shim.ChaincodeStubInterface) *peer.Response { return c.Invoke(stub) }
 
 func (chaincode) Invoke(stub shim.ChaincodeStubInterface) *peer.Response {
 	args := stub.GetArgs()
