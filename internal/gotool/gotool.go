@@ -7,6 +7,7 @@ package gotool
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,8 +19,9 @@ import (
 
 // Go is one way to start the go command.
 type Go struct {
-	Dir string   // working folder
-	Env []string // whole environment, as in exec.Cmd
+	Path string   // the go command, "" for the one on PATH
+	Dir  string   // working folder
+	Env  []string // whole environment, as in exec.Cmd
 }
 
 // Failure is what the go command said when it did not succeed.
@@ -41,7 +43,7 @@ func (f *Failure) Unwrap() error { return f.Err }
 // Run runs "go args..." and gives its standard output. What it says when it
 // fails is a *Failure; a missing go command is an *action.Error.
 func (g Go) Run(ctx context.Context, args ...string) ([]byte, error) {
-	path, err := exec.LookPath("go")
+	path, err := exec.LookPath(cmp.Or(g.Path, "go"))
 	if err != nil {
 		return nil, action.Environment("looking for the go command: %w", err).
 			WithHint("install Go (https://go.dev/dl) and put its bin folder on PATH")
@@ -102,12 +104,12 @@ func (g Go) Hermetic(ctx context.Context) (Go, error) {
 	}
 	env = append(env, "GOENV=off", "GOFLAGS=", "GOWORK=off", "GOTOOLCHAIN=local", "CGO_ENABLED=0",
 		"GOAMD64=v1", "GOARM64=v8.0", "GOPPC64=power8")
-	return Go{Dir: g.Dir, Env: env}, nil
+	return Go{Path: g.Path, Dir: g.Dir, Env: env}, nil
 }
 
 // With is this Go with more variables set.
 func (g Go) With(vars ...string) Go {
-	return Go{Dir: g.Dir, Env: append(append([]string(nil), g.Env...), vars...)}
+	return Go{Path: g.Path, Dir: g.Dir, Env: append(append([]string(nil), g.Env...), vars...)}
 }
 
 func without(environ []string, prefixes ...string) []string {

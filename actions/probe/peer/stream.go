@@ -96,11 +96,16 @@ func (c *Chaincode) transaction(msg *peer.ChaincodeMessage) *transaction {
 	defer c.mu.Unlock()
 	t := c.transactions[msg.ChannelId+"\x00"+msg.Txid]
 	if t == nil {
-		c.late = append(c.late, Late{msg.Txid, msg.Type.String()})
+		if len(c.late) < maxLate {
+			c.late = append(c.late, Late{msg.Txid, msg.Type.String()})
+		}
 		return nil
 	}
 	return t
 }
+
+// maxLate bounds what is remembered of a flood.
+const maxLate = 1000
 
 // Late is a request of a transaction that is over.
 type Late struct{ TxID, Request string }

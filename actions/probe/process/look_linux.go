@@ -129,3 +129,20 @@ func hexAddress(text string) (netip.AddrPort, error) {
 	}
 	return netip.AddrPortFrom(address.Unmap(), uint16(number)), nil
 }
+
+// InnerPID is its number as it sees it itself, in its own namespace.
+func (p *Process) InnerPID() int {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.PID()))
+	if err != nil {
+		return p.PID()
+	}
+	for line := range strings.Lines(string(status)) {
+		if numbers, ok := strings.CutPrefix(line, "NSpid:"); ok {
+			list := strings.Fields(numbers)
+			if inner, err := strconv.Atoi(list[len(list)-1]); err == nil {
+				return inner
+			}
+		}
+	}
+	return p.PID()
+}

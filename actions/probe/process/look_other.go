@@ -13,3 +13,6 @@ func rss([]int) (int64, error) { return 0, errors.ErrUnsupported }
 func threads([]int) int { return 0 }
 
 func listeners(int) ([]string, error) { return nil, errors.ErrUnsupported }
+
+// InnerPID is its number as it sees it itself.
+func (p *Process) InnerPID() int { return p.PID() }

@@ -1,0 +1,134 @@
+package probe
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	counters "github.com/tallystick/tallystick/actions/probe/coverage"
+	"github.com/tallystick/tallystick/actions/probe/ledger"
+	"github.com/tallystick/tallystick/actions/probe/process"
+	"github.com/tallystick/tallystick/actions/probe/replica"
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/finding"
+)
+
+// cover runs the proposals once more on a binary that counts what it reaches,
+// where there is source to build one of.
+func (p *run) cover(ctx context.Context) error {
+	if p.finder == nil {
+		return nil
+	}
+	p.step.Progress("building the chaincode with counters")
+	folder, build, err := p.instrument(ctx)
+	if err != nil {
+		return err
+	}
+	p.step.Progress("measuring what was reached")
+	if err := p.count(ctx, build, folder); err != nil {
+		return err
+	}
+	module := counters.Module{Path: p.main.Module, Dir: p.step.Dir}
+	c, err := counters.Read(ctx, p.finder.Go.Run, folder, module)
+	if err != nil {
+		return err
+	}
+	p.step.Output("coverage", strconv.FormatFloat(c.Percent(), 'f', 1, 64))
+	if unreached := c.Unreached(); len(unreached) > 0 {
+		p.unreached(c, unreached)
+	}
+	if percent := c.Percent(); percent < p.minCoverage {
+		p.report(finding.Finding{
+			Rule: "probe/coverage", Severity: finding.Error,
+			Message: fmt.Sprintf("%.1f%% of the chaincode's statements ran, want %.1f%% or more", percent, p.minCoverage),
+			Hint:    "call what was not reached with --transactions FILE",
+		})
+	}
+	return nil
+}
+
+// instrument builds the second binary. Folder is where it writes its counters.
+func (p *run) instrument(ctx context.Context) (folder, binary string, err error) {
+	folder, tmp := filepath.Join(p.work, "counters"), filepath.Join(p.work, "overlay")
+	for _, dir := range []string{folder, tmp} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			return "", "", action.Environment("making a folder for counters: %w", err)
+		}
+	}
+	vars, err := p.finder.Go.Var(ctx, "GOROOT", "GOMODCACHE")
+	if err != nil {
+		return "", "", err
+	}
+	module := counters.Module{Path: p.main.Module, Dir: p.step.Dir}
+	build, err := counters.Overlay(module, counters.Toolchain{Root: vars["GOROOT"], Cache: vars["GOMODCACHE"]}, tmp)
+	if err != nil {
+		return "", "", err
+	}
+	finder := *p.finder
+	finder.Go = finder.Go.With(build.Env...)
+	finder.Go.Path = build.Go
+	binary = filepath.Join(p.work, "counting")
+	return folder, binary, finder.Build(ctx, p.main, runtime.GOOS+"/"+runtime.GOARCH, binary, build.Flags...)
+}
+
+// count runs all proposals on the counting binary.
+func (p *run) count(ctx context.Context, binary, folder string) error {
+	program := p.program
+	program.Path, program.Root = binary, ""
+	program.Env = append(append([]string(nil), program.Env...), "GOCOVERDIR=/counters")
+	program.Writable = []process.Mount{{Host: folder, Path: "/counters"}}
+	ground, err := process.Open(ctx, program, process.Limits{Memory: int64(p.memory) << 20, Processes: p.processes})
+	if err != nil {
+		return err
+	}
+	defer ground.Close()
+	breed := *p.breed
+	breed.Chaincodes = append([]replica.Chaincode(nil), breed.Chaincodes...)
+	breed.Chaincodes[0].Ground = ground
+	r, err := breed.Start(ctx, usual())
+	if err != nil {
+		return p.cannotStart(err)
+	}
+	defer r.Stop()
+	state := p.scenario.State()
+	for _, call := range p.calls {
+		if p.out.Dropped[call.Name] != "" {
+			continue // it would take the counters with it
+		}
+		e, err := r.Endorse(ctx, state.Snapshot(), call.Proposal)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err == nil && e.Endorsed() && !call.Evaluate:
+			state.Commit(e.Result, ledger.Version{Block: 2}, call.Proposal.TxID, call.Proposal.Time)
+		}
+		if !r.Alive() {
+			return nil // what it counted is lost, and Read says so
+		}
+	}
+	if err := r.Process().Signal(counters.Signal); err != nil {
+		return action.NotAnalysed("asking for counters: %w", err)
+	}
+	return counters.Await(ctx, folder, r.Process().InnerPID())
+}
+
+// unreached says which functions of the source never ran.
+func (p *run) unreached(c *counters.Coverage, list []counters.Function) {
+	const most = 12
+	var names []string
+	for _, f := range list[:min(len(list), most)] {
+		names = append(names, fmt.Sprintf("%s (%s:%d)", f.Name, f.File, f.Line))
+	}
+	if more := len(list) - most; more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
+	}
+	p.report(finding.Finding{
+		Rule: "probe/uncovered", Severity: finding.Notice, Location: p.at(list[0].File, list[0].Line, 0),
+		Message: fmt.Sprintf("not covered: %.1f%% of %d statements ran; %d functions never did: %s", c.Percent(), c.Statements, len(list), strings.Join(names, ", ")),
+		Hint:    "call what leads there with --transactions FILE",
+	})
+}
