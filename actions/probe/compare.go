@@ -16,7 +16,7 @@ import (
 
 // usual are the traits of most replicas.
 func usual() process.Traits {
-	return process.Traits{Hostname: "peer0.org1", MaxProcs: 2, Dir: "chaincode", Env: []string{"LANG=C.UTF-8"}}
+	return process.Traits{Hostname: "peer0.org1", MaxProcs: 2, Dir: "here", Env: []string{"LANG=C.UTF-8"}}
 }
 
 // ahead is how far a clock is moved: into another month.
@@ -52,7 +52,7 @@ func (p *run) compare(ctx context.Context) error {
 		Start: p.start, Roles: roles(), Repeats: p.repeats, State: p.scenario.State(),
 		Progress: func(done int) { p.step.Progress("comparing replicas: %d of %d proposals", done, total) },
 	}, feed)
-	p.out = out
+	p.out, p.calls = out, feed.calls
 	switch {
 	case err != nil:
 		return err

@@ -32,7 +32,7 @@ func (p *run) cover(ctx context.Context) error {
 	if err := p.count(ctx, build, folder); err != nil {
 		return err
 	}
-	module := counters.Module{Path: p.main.Module, Dir: p.step.Dir}
+	module := counters.Module{Path: p.pkg.Module, Dir: p.step.Dir}
 	c, err := counters.Read(ctx, p.finder.Go.Run, folder, module)
 	if err != nil {
 		return err
@@ -63,7 +63,7 @@ func (p *run) instrument(ctx context.Context) (folder, binary string, err error)
 	if err != nil {
 		return "", "", err
 	}
-	module := counters.Module{Path: p.main.Module, Dir: p.step.Dir}
+	module := counters.Module{Path: p.pkg.Module, Dir: p.step.Dir}
 	build, err := counters.Overlay(module, counters.Toolchain{Root: vars["GOROOT"], Cache: vars["GOMODCACHE"]}, tmp)
 	if err != nil {
 		return "", "", err
@@ -72,7 +72,7 @@ func (p *run) instrument(ctx context.Context) (folder, binary string, err error)
 	finder.Go = finder.Go.With(build.Env...)
 	finder.Go.Path = build.Go
 	binary = filepath.Join(p.work, "counting")
-	return folder, binary, finder.Build(ctx, p.main, runtime.GOOS+"/"+runtime.GOARCH, binary, build.Flags...)
+	return folder, binary, finder.Build(ctx, p.pkg, runtime.GOOS+"/"+runtime.GOARCH, binary, build.Flags...)
 }
 
 // count runs all proposals on the counting binary.

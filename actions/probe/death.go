@@ -149,7 +149,7 @@ func (p *run) locate(place dump.Place) (finding.Location, bool) {
 		return finding.Location{}, false
 	}
 	file := place.File
-	if rest, ok := strings.CutPrefix(file, p.main.Module+"/"); ok {
+	if rest, ok := strings.CutPrefix(file, p.pkg.Module+"/"); ok {
 		file = filepath.Join(p.step.Dir, filepath.FromSlash(rest))
 	}
 	rel := p.step.Rel(file)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -39,19 +40,18 @@ var weight = map[string]int{"verdict": 0, "write": 1, "private": 2, "metadata": 
 
 // different reports a difference.
 func (p *run) different(ctx context.Context, x explained) error {
+	slices.SortStableFunc(x.Of, func(a, b difference.Difference) int {
+		return cmp.Compare(weight[kinds[a.Kind]], weight[kinds[b.Kind]])
+	})
 	worst := x.Of[0]
-	for _, d := range x.Of[1:] {
-		if weight[kinds[d.Kind]] < weight[kinds[worst.Kind]] {
-			worst = d
-		}
-	}
 	f := finding.Finding{Rule: "probe/" + kinds[worst.Kind], Severity: severity(x.Difference), Message: p.tell(x, worst), Hint: cures[x.cause]}
 	places := p.code.of(ctx, x.Call.Name, causes[x.cause], worst.Key)
 	p.place(&f, places)
-	for _, d := range x.Of {
-		if d != worst && len(f.Related) < maxRelated {
-			f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "also: " + describe(d)})
-		}
+	if x.how != "" {
+		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "seen by experiment: " + x.how})
+	}
+	for _, d := range x.Of[1:min(len(x.Of), maxRelated)] {
+		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "also: " + describe(d)})
 	}
 	file, err := p.saveReplay(x)
 	if err != nil {
@@ -87,7 +87,7 @@ func severity(d trial.Difference) finding.Severity {
 func (p *run) tell(x explained, d difference.Difference) string {
 	text := fmt.Sprintf("%s: %s", shorten(x.Call.Name), describe(d))
 	if x.cause != trial.Unknown {
-		text += fmt.Sprintf("; the cause is %s: %s", causeWords[x.cause], x.how)
+		text += "; the cause is " + causeWords[x.cause]
 	}
 	return text
 }
@@ -153,7 +153,7 @@ func (p *run) place(f *finding.Finding, places []source.Place) {
 	}
 	f.Location = p.at(first.Path, first.Line, first.Column)
 	if first.Rule != "" {
-		f.Message += fmt.Sprintf("; lint/%s: %s", first.Rule, first.Message)
+		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "lint/" + first.Rule + ": " + first.Message})
 		if first.Hint != "" {
 			f.Hint = first.Hint
 		}

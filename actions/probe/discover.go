@@ -6,8 +6,10 @@ import (
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/generate"
+	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/scenario"
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/finding"
 )
 
 // discover starts the chaincode for the first time, asks it what it can be
@@ -95,16 +97,33 @@ func (p *run) declared() (names []string) {
 	return names
 }
 
+// entry is where a function begins, else where the subject is.
+func (p *run) entry(function string) finding.Location {
+	for _, f := range p.known {
+		if f.Call == function && f.File != "" {
+			return p.at(f.File, f.Line, 0)
+		}
+	}
+	return p.location(p.step)
+}
+
 // invented is a feed of proposals that are made up while it goes on.
 func (p *run) invented() (*feed, int) {
-	var identities []string
-	for _, i := range p.scenario.Identities {
-		identities = append(identities, i.Name)
+	var collections []string
+	for _, c := range p.scenario.Collections {
+		collections = append(collections, c.Name)
 	}
-	g := generate.New(p.seed, p.metadata, p.known, identities)
+	g := generate.New(p.seed, generate.Input{
+		Functions: p.known, Metadata: p.metadata, Identities: p.scenario.Identities, Collections: collections,
+	})
 	left := p.proposals
 	return &feed{
-		proposer: p.scenario.Proposer(), seen: g.Feedback, drop: g.Drop,
+		proposer: p.scenario.Proposer(),
+		seen: func(step *scenario.Step, e *peer.Endorsement, _ error) {
+			if e != nil && e.Response != nil {
+				g.Feedback(step, e.Response)
+			}
+		},
 		next: func() (scenario.Step, bool) {
 			if left == 0 {
 				return scenario.Step{}, false

@@ -155,11 +155,3 @@ func (p *run) compareBaseline(now footprint.Baseline) error {
 	}
 	return nil
 }
-
-// entry is where a function begins.
-func (p *run) entry(function string) finding.Location {
-	if at, ok := p.code.entry(function); ok {
-		return at
-	}
-	return p.location(p.step)
-}

@@ -17,9 +17,10 @@ type feed struct {
 	next     func() (scenario.Step, bool)
 	stop     func()
 	// seen is told what each step answered.
-	seen func(*scenario.Step, *peer.Endorsement, error)
-	drop func(name string)
-	err  error // why it ended early
+	seen  func(*scenario.Step, *peer.Endorsement, error)
+	drop  func(name string)
+	calls []trial.Call // what was given
+	err   error        // why it ended early
 }
 
 // steps feeds the steps of a scenario, each as often as it says.
@@ -52,6 +53,7 @@ func (f *feed) Next() (trial.Call, bool) {
 		f.err = err
 		return trial.Call{}, false
 	}
+	f.calls = append(f.calls, out)
 	return out, true
 }
 

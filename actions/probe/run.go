@@ -11,6 +11,7 @@ import (
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/dump"
+	"github.com/tallystick/tallystick/actions/probe/generate"
 	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
@@ -36,6 +37,7 @@ type run struct {
 	metadata *contract.Metadata
 	known    []contract.Function
 	scenario *scenario.Scenario // that of the user, or the frame of what is invented
+	calls    []trial.Call       // all that were proposed
 	out      *trial.Outcome
 	code     lines
 	own      dump.Own
@@ -67,7 +69,7 @@ func (p *run) prepare(ctx context.Context) (err error) {
 	if p.subject, err = p.find(ctx, p.step, p.work); err != nil {
 		return err
 	}
-	p.own = dump.Own{Module: p.main.Module}
+	p.own = dump.Own{Module: p.pkg.Module}
 	p.code = lines{run: p}
 	if p.scenario == nil {
 		p.scenario = p.frame()
@@ -119,16 +121,11 @@ func (p *run) readScenario() (*scenario.Scenario, error) {
 	return s, nil
 }
 
-// frame is the scenario around what is invented: two organisations, and one
-// client with the attributes that are asked for most.
+// frame is the scenario around what is invented.
 func (p *run) frame() *scenario.Scenario {
 	return &scenario.Scenario{
-		Channel: scenario.DefaultChannel, Chaincode: p.name, Seed: p.seed, Start: scenario.DefaultStart(),
-		Identities: []scenario.Identity{
-			{Name: scenario.Default, MSP: "Org1MSP"},
-			{Name: "admin", MSP: "Org1MSP", Units: []string{"admin"}, Attributes: map[string]string{"admin": "true", "role": "admin", "abac.creator": "true"}},
-			{Name: "other", MSP: "Org2MSP"},
-		},
+		Channel: scenario.DefaultChannel, Chaincode: p.called, Seed: p.seed, Start: scenario.DefaultStart(),
+		Identities: generate.Identities(),
 	}
 }
 
@@ -259,7 +256,7 @@ type lines struct {
 func (l *lines) of(ctx context.Context, function string, cause source.Cause, key string) []source.Place {
 	if l.run.finder != nil && l.code == nil && !l.failed {
 		l.run.step.Progress("looking for the line")
-		code, err := source.Load(ctx, l.run.finder, l.run.main)
+		code, err := source.Load(ctx, l.run.finder, l.run.pkg)
 		l.code, l.failed = code, err != nil // then the binary has to do
 	}
 	if l.code != nil {

@@ -22,13 +22,13 @@ import (
 
 // subject is what is probed.
 type subject struct {
-	name    string // on the channel
+	called  string // its name on the channel
 	program process.Program
 	// file is the binary on this machine.
 	file string
-	// finder and main are the source, nil and empty where there is none.
+	// finder and pkg are the source, nil and empty where there is none.
 	finder *chaincode.Finder
-	main   chaincode.Main
+	pkg    chaincode.Main
 }
 
 // find builds or opens what is to be probed, in the folder work.
@@ -47,7 +47,7 @@ func (r *runner) find(ctx context.Context, s *action.Step, work string) (*subjec
 	if sub.finder, err = chaincode.New(ctx, s.Dir, s.Environ); err != nil {
 		return nil, err
 	}
-	if sub.main, err = sub.finder.Main(ctx, cmp.Or(r.main, s.Earlier("main"))); err != nil {
+	if sub.pkg, err = sub.finder.Main(ctx, cmp.Or(r.main, s.Earlier("main"))); err != nil {
 		return nil, err
 	}
 	if image := s.Earlier("image"); image != "" {
@@ -55,11 +55,11 @@ func (r *runner) find(ctx context.Context, s *action.Step, work string) (*subjec
 	}
 	s.Progress("building the chaincode")
 	sub.file = filepath.Join(work, "chaincode")
-	if err := sub.finder.Build(ctx, sub.main, runtime.GOOS+"/"+runtime.GOARCH, sub.file); err != nil {
+	if err := sub.finder.Build(ctx, sub.pkg, runtime.GOOS+"/"+runtime.GOARCH, sub.file); err != nil {
 		return nil, err
 	}
 	sub.program.Path = sub.file
-	return named(sub, cmp.Or(r.name, module.ShortName(sub.main.Module)))
+	return named(sub, cmp.Or(r.name, module.ShortName(sub.pkg.Module)))
 }
 
 // unpack opens an image, of source that is known or not.
@@ -68,19 +68,21 @@ func (r *runner) unpack(ctx context.Context, s *action.Step, ref, work string, s
 	if sub == nil {
 		sub = &subject{}
 	}
-	image, err := unpack.Open(ctx, s, ref, filepath.Join(work, "root"))
+	image, err := unpack.Open(ctx, unpack.Request{
+		Ref: ref, Dir: s.Dir, Platform: "linux/" + runtime.GOARCH, Into: filepath.Join(work, "root"),
+	})
 	if err != nil {
 		return nil, err
 	}
 	sub.program = process.Program{
-		Path: image.Program, Root: image.Root, Args: image.Args, Env: image.Env, Dir: image.Dir,
+		Path: "/" + image.Path, Root: image.Root, Args: image.Args[1:], Env: image.Env, Dir: image.WorkingDir,
 	}
-	sub.file = filepath.Join(image.Root, filepath.FromSlash(image.Program))
+	sub.file = image.File
 	name := r.name
-	if name == "" && sub.main.Module != "" {
-		name = module.ShortName(sub.main.Module)
+	if name == "" && sub.pkg.Module != "" {
+		name = module.ShortName(sub.pkg.Module)
 	}
-	return named(sub, cmp.Or(name, fileName(image.Program)))
+	return named(sub, cmp.Or(name, fileName(image.Path)))
 }
 
 // fileName is a chaincode's name where only a file has one.
@@ -111,15 +113,15 @@ func named(sub *subject, name string) (*subject, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return nil, action.Environment("reading the binary: %w", err)
 	}
-	sub.name = name
+	sub.called = name
 	sub.program.ID = name + ":" + hex.EncodeToString(h.Sum(nil))
 	return sub, nil
 }
 
 // location is where a finding goes that has no line.
 func (sub *subject) location(s *action.Step) finding.Location {
-	if sub.main.File == "" {
+	if sub.pkg.File == "" {
 		return finding.Location{}
 	}
-	return finding.Location{Path: s.Rel(sub.main.File)}
+	return finding.Location{Path: s.Rel(sub.pkg.File)}
 }

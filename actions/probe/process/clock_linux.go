@@ -63,7 +63,7 @@ func (c *clocks) serve(listener *os.File, t Traits, lack func(Missing)) {
 				continue
 			}
 			if err := answerClock(fd, now); err != nil {
-				lack(Missing{noClock, err.Error()})
+				lack(Missing{NoClock, err.Error()})
 			}
 		}
 	})

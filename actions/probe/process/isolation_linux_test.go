@@ -120,7 +120,7 @@ func TestClock(t *testing.T) {
 	g := jailed(t, Program{}, Limits{})
 	const ahead = 40 * 24 * time.Hour
 	r := start(t, g, Traits{Clock: ahead})
-	if lacks(g, noClock) {
+	if lacks(g, NoClock) {
 		t.Skip(g.Missing())
 	}
 	for range 3 {
@@ -147,7 +147,7 @@ func TestClock(t *testing.T) {
 func TestFrozenClock(t *testing.T) {
 	g := jailed(t, Program{}, Limits{})
 	r := start(t, g, Traits{Frozen: true})
-	if lacks(g, noClock) {
+	if lacks(g, NoClock) {
 		t.Skip(g.Missing())
 	}
 	first := r.text("date")

@@ -125,7 +125,7 @@ func ambient() []uintptr {
 // withLacks adds what this way of starting leaves out.
 func (w *warden) withLacks(way way, uid int) *warden {
 	if clockWhy != "" {
-		w.lack(Missing{noClock, clockWhy})
+		w.lack(Missing{NoClock, clockWhy})
 	}
 	if !way.drop && uid == 0 {
 		w.lack(Missing{noUser, "no other user can be had, outside of its namespace it is root"})

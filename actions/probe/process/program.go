@@ -118,12 +118,12 @@ const (
 	noPIDs     = "process isolation"
 	noUser     = "a user of its own"
 	noHostname = "the hostname trait"
-	noClock    = "the clock trait"
+	NoClock    = "the clock trait"
 	noMemory   = "the memory limit"
 	noEnd      = "ending the chaincode when tallystick is killed"
 )
 
 // isolation is all that a warden does.
 func isolation() []string {
-	return []string{noNetwork, noFiles, noPIDs, noUser, noHostname, noClock, noEnd}
+	return []string{noNetwork, noFiles, noPIDs, noUser, noHostname, NoClock, noEnd}
 }

@@ -76,7 +76,7 @@ func (s *stall) start(root string) error {
 	if s.launch.Clock {
 		var err error
 		if s.clock, err = watchClock(); err != nil {
-			s.lack(noClock, err)
+			s.lack(NoClock, err)
 		}
 	}
 	return s.fork(root)
@@ -123,7 +123,7 @@ func (s *stall) fork(root string) error {
 	if s.pid, err = syscall.ForkExec(s.launch.Path, s.launch.Args, attr); err == syscall.EPERM {
 		attr.Sys.Ptrace = false
 		if s.pid, err = syscall.ForkExec(s.launch.Path, s.launch.Args, attr); err == nil && s.clock != nil {
-			s.lack(noClock, os.NewSyscallError("ptrace", syscall.EPERM))
+			s.lack(NoClock, os.NewSyscallError("ptrace", syscall.EPERM))
 		}
 	}
 	if err != nil {
@@ -157,7 +157,7 @@ func (s *stall) letGo(stopped bool) error {
 	}
 	if s.clock != nil {
 		if err := hideVDSO(s.pid, len(s.launch.Args)+len(s.launch.Env)); err != nil {
-			s.lack(noClock, err)
+			s.lack(NoClock, err)
 		}
 	}
 	if err := unix.PtraceDetach(s.pid); err != nil {
