@@ -19,6 +19,7 @@ type wardenChild struct {
 	number int
 	pidfd  *os.File
 	alone  bool // it is the first of its PID namespace
+	clear  func()
 
 	once sync.Once
 	over chan struct{}
@@ -68,6 +69,9 @@ func (w *warden) launch(ctx context.Context, c *command) (child, error) {
 		}
 	}
 	child := &wardenChild{over: make(chan struct{}), alone: w.setup.Jailed}
+	if !child.alone {
+		child.clear = func() { w.direct.clear(c) }
+	}
 	w.mu.Lock()
 	w.children[c.n] = child
 	w.mu.Unlock()
@@ -144,6 +148,9 @@ func (c *wardenChild) end(exit Exit) {
 	c.once.Do(func() {
 		c.exit = exit
 		close(c.over)
+		if c.clear != nil {
+			go c.clear()
+		}
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 	"sync"
 	"time"
 	"unsafe"
@@ -46,7 +45,6 @@ func (c *clocks) now(t Traits) func() time.Time {
 func (c *clocks) serve(listener *os.File, t Traits, lack func(Missing)) {
 	now := c.now(t)
 	c.serving.Go(func() {
-		runtime.LockOSThread() // for writeAs
 		defer listener.Close()
 		fd := int(listener.Fd())
 		// Without it an answer costs another wake-up (Linux 6.6 on).
@@ -150,29 +148,17 @@ func writeTo(fd int, n *notification, address uint64, data []byte) error {
 	return err
 }
 
-// writeAs writes as the user that the process runs as. Root without
-// CAP_SYS_PTRACE, as in a container, may not look into the processes of others,
-// but may be them where files are opened (ptrace(2), PTRACE_MODE_FSCREDS). The
-// thread is locked and ends as it is.
+// writeAs writes as the user that the process runs as.
 func writeAs(n *notification, address uint64, data []byte) error {
-	name := procFile(int(n.pid), "mem")
-	var status unix.Stat_t
-	if err := unix.Stat(procFile(int(n.pid), ""), &status); err != nil {
+	return asOwner(int(n.pid), func() error {
+		memory, err := os.OpenFile(procFile(int(n.pid), "mem"), os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		defer memory.Close()
+		_, err = memory.WriteAt(data, int64(address))
 		return err
-	}
-	if _, err := unix.SetfsgidRetGid(int(status.Gid)); err != nil {
-		return os.NewSyscallError("setfsgid", err)
-	}
-	if _, err := unix.SetfsuidRetUid(int(status.Uid)); err != nil {
-		return os.NewSyscallError("setfsuid", err)
-	}
-	memory, err := os.OpenFile(name, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	defer memory.Close()
-	_, err = memory.WriteAt(data, int64(address))
-	return err
+	})
 }
 
 func ioctl(fd int, request uint, argument unsafe.Pointer) error {

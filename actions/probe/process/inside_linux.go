@@ -41,6 +41,7 @@ func Warden() int {
 const controlFD = 3
 
 func ward() error {
+	unix.Umask(0o022) // ours, and that of the chaincode, whoever started us
 	channel, err := newChannel(os.NewFile(controlFD, "control"))
 	if err != nil {
 		return err
@@ -124,7 +125,7 @@ func (w *inside) build(binary *os.File) ([]Missing, error) {
 		if err := unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); err != nil {
 			return nil, os.NewSyscallError("prctl", err)
 		}
-		return nil, nil
+		return unfenced(w.setup.Why), nil
 	}
 	if err := loopbackUp(); err != nil {
 		return nil, fmt.Errorf("starting the loopback: %w", err)

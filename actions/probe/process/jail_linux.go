@@ -150,7 +150,7 @@ func (j *jail) bring(base, host, inside string, only bool) error {
 
 // bringLibraries brings what a dynamic binary needs of the host.
 func (j *jail) bringLibraries(base string) error {
-	for _, folder := range []string{"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache"} {
+	for _, folder := range libraries() {
 		if _, err := os.Stat(folder); err != nil {
 			continue
 		}
@@ -159,6 +159,11 @@ func (j *jail) bringLibraries(base string) error {
 		}
 	}
 	return nil
+}
+
+// libraries are where a dynamic binary finds its loader and what it loads.
+func libraries() []string {
+	return []string{"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache"}
 }
 
 // readOnly makes a mount so, with all below it. Without mount_setattr (Linux

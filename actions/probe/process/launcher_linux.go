@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -89,7 +90,7 @@ func newLauncher(ctx context.Context, p *Program, l Limits) (launcher, error) {
 func newWarden(ctx context.Context, d *direct, p *Program, l Limits) (launcher, error) {
 	uid, gid := os.Geteuid(), os.Getegid()
 	s := setup{Temp: d.temp, Root: p.Root, Writable: p.Writable, Dynamic: dynamic(d.binary), Limits: l}
-	var refused []string
+	var refused refusals
 	for _, way := range ways(uid, gid) {
 		s.Jailed, s.UID, s.GID, s.Drop = true, nonroot, nonroot, way.drop
 		if err := give(p.Writable, s); err != nil {
@@ -108,9 +109,32 @@ func newWarden(ctx context.Context, d *direct, p *Program, l Limits) (launcher, 
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		refused = append(refused, way.what+": "+err.Error())
+		refused.add(way.what, err)
 	}
-	return newOpen(ctx, d, p, s, strings.Join(refused, "; "))
+	return newOpen(ctx, d, p, s, "namespaces are forbidden here ("+refused.String()+")")
+}
+
+// refusals are what was tried, by why it was refused.
+type refusals struct{ whys, whats []string }
+
+func (r *refusals) add(what string, err error) {
+	why := err.Error()
+	if path := new(os.PathError); errors.As(err, &path) {
+		why = path.Err.Error() // of starting ourselves, which is not the reader's concern
+	}
+	if i := slices.Index(r.whys, why); i >= 0 {
+		r.whats[i] += ", " + what
+		return
+	}
+	r.whys, r.whats = append(r.whys, why), append(r.whats, what)
+}
+
+func (r *refusals) String() string {
+	var all []string
+	for i, why := range r.whys {
+		all = append(all, r.whats[i]+": "+why)
+	}
+	return strings.Join(all, "; ")
 }
 
 // ambient are the capabilities with which a warden that is not root even in its
@@ -182,13 +206,19 @@ func newOpen(ctx context.Context, d *direct, p *Program, s setup, why string) (l
 	if p.Root != "" && s.Dynamic {
 		return nil, errors.New("the image's binary needs the libraries of the image, and a root of its own cannot be had: " + why)
 	}
-	s.Jailed, s.Root, s.Drop = false, "", false
+	s.Jailed, s.Root, s.Drop, s.Why = false, "", false, why
+	s.WorkIsImage = p.Root != ""
 	s.UID, s.GID = os.Geteuid(), os.Getegid()
 	if s.UID == 0 && len(identity("/proc/self/uid_map")) > 0 {
 		s.UID, s.GID, s.Drop = nonroot, nonroot, true
 	}
 	if err := give(p.Writable, s); err != nil {
 		return nil, err
+	}
+	if s.Drop {
+		if err := d.share(); err != nil {
+			return nil, err
+		}
 	}
 	w, err := begin(ctx, d, s, &syscall.SysProcAttr{Setsid: true})
 	if err != nil && ctx.Err() == nil {
@@ -200,8 +230,22 @@ func newOpen(ctx context.Context, d *direct, p *Program, s setup, why string) (l
 	if err != nil {
 		return nil, err
 	}
-	for _, what := range []string{noNetwork, noFiles, noPIDs, noHostname} {
-		w.lack(Missing{what, why})
-	}
 	return w.withLacks(way{drop: s.Drop}, s.UID), nil
+}
+
+// share puts a copy of the binary where another user can reach it.
+func (d *direct) share() error {
+	if err := os.Chmod(d.temp, 0o711); err != nil {
+		return err
+	}
+	from, err := os.Open(d.binary)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	d.binary = filepath.Join(d.temp, "chaincode")
+	if err := copyTo(d.binary, from); err != nil {
+		return err
+	}
+	return os.Chmod(d.binary, 0o755) // whatever our umask is
 }

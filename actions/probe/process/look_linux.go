@@ -8,9 +8,12 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // What a process does is seen in proc(5).
@@ -74,8 +77,41 @@ func threads(pids []int) int {
 // (include/net/tcp_states.h, TCP_LISTEN).
 const listening = "0A"
 
+// asOwner looks into a process as the user that it runs as. Root without
+// CAP_SYS_PTRACE, as in a container, may not look into the processes of others,
+// but may be them where files are opened (ptrace(2), PTRACE_MODE_FSCREDS). That
+// is for one thread alone, which is then thrown away.
+func asOwner(pid int, look func() error) error {
+	var owner unix.Stat_t
+	if err := unix.Stat(procFile(pid, ""), &owner); err != nil {
+		return err
+	}
+	done := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		if _, err := unix.SetfsgidRetGid(int(owner.Gid)); err != nil {
+			done <- os.NewSyscallError("setfsgid", err)
+			return
+		}
+		if _, err := unix.SetfsuidRetUid(int(owner.Uid)); err != nil {
+			done <- os.NewSyscallError("setfsuid", err)
+			return
+		}
+		done <- look()
+	}()
+	return <-done
+}
+
 // listeners are the addresses on which a process waits for TCP connections.
-func listeners(pid int) ([]string, error) {
+func listeners(pid int) (found []string, err error) {
+	err = asOwner(pid, func() error {
+		found, err = listenersOf(pid)
+		return err
+	})
+	return found, err
+}
+
+func listenersOf(pid int) ([]string, error) {
 	own := map[string]bool{}
 	files, err := os.ReadDir(procFile(pid, "fd"))
 	if err != nil {

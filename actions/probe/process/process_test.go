@@ -20,15 +20,28 @@ func TestMain(m *testing.M) {
 	if Asked(os.Args) {
 		os.Exit(Warden())
 	}
+	inherited := os.Getenv(subjectVariable)
+	forbid(os.Getenv(forbidVariable))
 	code := m.Run()
-	if dir := filepath.Dir(subject()); dir != "." {
-		os.RemoveAll(dir)
+	if inherited == "" {
+		os.RemoveAll(filepath.Dir(subject()))
 	}
 	os.Exit(code)
 }
 
+// What a test binary that a test starts again is told.
+const (
+	subjectVariable = "TALLYSTICK_TEST_SUBJECT"
+	forbidVariable  = "TALLYSTICK_TEST_FORBID"
+)
+
 // subject is the program of testdata/subject, built once.
-var subject = sync.OnceValue(func() string { return build("./testdata/subject", "CGO_ENABLED=0") })
+var subject = sync.OnceValue(func() string {
+	if path := os.Getenv(subjectVariable); path != "" {
+		return path
+	}
+	return build("./testdata/subject", "CGO_ENABLED=0")
+})
 
 func build(pkg string, env ...string) string {
 	dir, err := os.MkdirTemp("", "tallystick-subject-")
@@ -289,5 +302,32 @@ func TestNothingIsLeft(t *testing.T) {
 	}
 	if _, err := g.Start(within(t, time.Second), Traits{}); !errors.Is(err, ErrClosed) {
 		t.Errorf("got %v, want %v", err, ErrClosed)
+	}
+}
+
+func TestTLS(t *testing.T) {
+	g := openProgram(t, Program{Path: subject(), TLS: &TLS{Key: []byte("the key"), Cert: []byte("the certificate"), ClientCA: []byte("the CA")}}, Limits{})
+	r := start(t, g, Traits{})
+	env := r.list("env")
+	for name, want := range map[string]string{
+		"CHAINCODE_TLS_KEY": "the key", "CHAINCODE_TLS_CERT": "the certificate", "CHAINCODE_CLIENT_CA_CERT": "the CA",
+		"CORE_TLS_CLIENT_KEY_FILE": "the key", "CORE_TLS_CLIENT_CERT_FILE": "the certificate", "CORE_PEER_TLS_ROOTCERT_FILE": "the CA",
+		"CORE_TLS_CLIENT_KEY_PATH": "dGhlIGtleQ==", "CORE_TLS_CLIENT_CERT_PATH": "dGhlIGNlcnRpZmljYXRl",
+	} {
+		i := slices.IndexFunc(env, func(pair string) bool { return strings.HasPrefix(pair, name+"=") })
+		if i < 0 {
+			t.Errorf("got no %s", name)
+			continue
+		}
+		if got := r.text("read %s", strings.TrimPrefix(env[i], name+"=")); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+	if !slices.Contains(env, "CHAINCODE_TLS_DISABLED=false") || !slices.Contains(env, "CORE_PEER_TLS_ENABLED=true") {
+		t.Errorf("got %q, want TLS", env)
+	}
+	var mode string
+	if r.ask(&mode, "mode %s", strings.TrimPrefix(env[slices.IndexFunc(env, func(pair string) bool { return strings.HasPrefix(pair, "CHAINCODE_TLS_KEY=") })], "CHAINCODE_TLS_KEY=")); mode != "-rw-------" {
+		t.Errorf("got the key's mode %s, want -rw-------", mode)
 	}
 }

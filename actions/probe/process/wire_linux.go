@@ -32,6 +32,10 @@ type setup struct {
 	UID, GID int
 	Drop     bool
 	Limits   Limits
+	// Why says why it is not Jailed; WorkIsImage then that the working folder
+	// is an image's.
+	Why         string
+	WorkIsImage bool
 }
 
 // launch is a command as it travels; its output comes along.

@@ -159,6 +159,12 @@ func more(what string, args []string, reply *any) error {
 		data, err := os.ReadFile(args[0])
 		*reply = string(data)
 		return err
+	case "mode":
+		info, err := os.Stat(args[0])
+		if err == nil {
+			*reply = info.Mode().String()
+		}
+		return err
 	case "write":
 		size, _ := strconv.Atoi(args[1])
 		return os.WriteFile(args[0], make([]byte, size), 0o644)
