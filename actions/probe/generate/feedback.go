@@ -39,10 +39,18 @@ func (g *Generator) Feedback(step *scenario.Step, r *protos.Response) {
 	if r.Status < refused {
 		kept := *step
 		f.recipe, f.again = &kept, 0
-		f.good++
+		if f.good++; f.good == 1 {
+			g.enough(f)
+		}
 		f.failed = map[int]int{}
 		g.succeeded(f, step)
-		g.harvest(r.Payload)
+		g.harvest(f, r.Payload)
+		return
+	}
+	// The peer's own words (statedb/stateleveldb): rich queries need CouchDB.
+	f.hopeless = f.hopeless || strings.Contains(f.message, "not supported for leveldb")
+	if f.hopeless {
+		g.enough(f)
 		return
 	}
 	f.failed[who]++
@@ -50,6 +58,11 @@ func (g *Generator) Feedback(step *scenario.Step, r *protos.Response) {
 		f.again++
 		g.soon(f)
 	}
+}
+
+// enough takes the other tries of a function out of the round.
+func (g *Generator) enough(f *function) {
+	g.queue = slices.DeleteFunc(g.queue, func(one *function) bool { return one == f })
 }
 
 func short(message string) string {
@@ -75,8 +88,9 @@ func (g *Generator) succeeded(f *function, step *scenario.Step) {
 	for _, one := range ids {
 		switch f.verb {
 		case create:
-			keep(&g.pools.ids, one)
-			g.focus = one
+			if keep(&g.pools.ids, one); len(one) < 20 || g.focus == "" {
+				g.focus = one
+			}
 		case remove:
 			drop(&g.pools.ids, one)
 		}
@@ -100,8 +114,9 @@ func (g *Generator) textual(f *function, i int) bool {
 
 func isText(s *contract.Schema) bool { return s.Type == "string" || s.Type == "" }
 
-// harvest keeps what an answer names.
-func (g *Generator) harvest(payload []byte) {
+// harvest keeps what an answer names. A text without a name is called what the
+// function is called: ClientAccountID answers an account.
+func (g *Generator) harvest(f *function, payload []byte) {
 	if len(payload) == 0 || len(payload) > maxPayload {
 		return
 	}
@@ -112,8 +127,8 @@ func (g *Generator) harvest(payload []byte) {
 		g.walk("", value, 0)
 		return
 	}
-	if utf8.Valid(payload) && len(payload) > 1 {
-		keep(&g.pools.texts, string(payload))
+	if k := kindOf(f.Name); f.verb == read && f.count == 0 && utf8.Valid(payload) && (k == id || k == party) {
+		keep(&g.pools.accounts, string(payload))
 	}
 }
 
@@ -142,10 +157,6 @@ func (g *Generator) walk(name string, value any, depth int) {
 			keep(&g.pools.bookmarks, v)
 		case word:
 			keep(&g.pools.words, v)
-		default:
-			if name == "" {
-				keep(&g.pools.texts, v)
-			}
 		}
 	}
 }

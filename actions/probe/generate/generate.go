@@ -64,8 +64,10 @@ type function struct {
 	transient []string
 
 	tries, good, again int
-	status             int32
-	message            string
+	// hopeless is a function that no argument will help.
+	hopeless bool
+	status   int32
+	message  string
 	// recipe is the last step that was answered with 200.
 	recipe *scenario.Step
 	// failed is how often an identity failed, by its index, since one did not.
@@ -129,7 +131,7 @@ func (g *Generator) fill() {
 	g.focus = recent(g.rng, g.pools.ids, "")
 	for _, f := range g.functions {
 		n := 1
-		if f.good == 0 && f.tries < 10*tries {
+		if f.good == 0 && f.tries < 10*tries && !f.hopeless {
 			n = tries
 		}
 		if f.verb == create && f.good > 0 {
@@ -150,24 +152,23 @@ func (g *Generator) step(f *function) scenario.Step {
 		f.count = f.counts[f.tries%len(f.counts)]
 	}
 	s := scenario.Step{Call: f.Call, As: g.identity(f), Args: [][]byte{}, Evaluate: f.Evaluate}
-	if f.recipe != nil && g.one(4) && len(f.recipe.Args) == f.count {
+	if f.recipe != nil && g.one(4) && f.count > 0 && len(f.recipe.Args) == f.count {
 		// What worked, with a change in one place.
-		s.Args = slices.Clone(f.recipe.Args)
-		s.Transient = f.recipe.Transient
-		if f.count > 0 {
-			i := g.rng.IntN(f.count)
-			s.Args[i] = g.argument(f, i)
-		}
+		s.Args, s.Transient = slices.Clone(f.recipe.Args), f.recipe.Transient
+		i := g.rng.IntN(f.count)
+		s.Args[i] = g.argument(f, i)
 		return s
 	}
 	for i := range f.count {
 		s.Args = append(s.Args, g.argument(f, i))
 	}
-	for _, key := range f.transient {
-		if s.Transient == nil {
-			s.Transient = map[string][]byte{}
+	if len(f.transient) > 0 {
+		// The same under every key that may be meant.
+		value := g.object(f, f.objects[transientSlot])
+		s.Transient = map[string][]byte{}
+		for _, key := range f.transient {
+			s.Transient[key] = value
 		}
-		s.Transient[key] = g.object(f, f.objects[transientSlot])
 	}
 	return s
 }
@@ -175,7 +176,7 @@ func (g *Generator) step(f *function) scenario.Step {
 // identity is one that succeeded before, or the one that failed least.
 func (g *Generator) identity(f *function) string {
 	list := g.input.Identities
-	if f.recipe != nil && !g.one(3) {
+	if f.recipe != nil && f.count > 0 && !g.one(3) {
 		return f.recipe.As
 	}
 	if f.good > 0 {

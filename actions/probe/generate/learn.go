@@ -103,7 +103,8 @@ func (g *Generator) fieldType(f *function, step *scenario.Step, groups []string)
 // fieldMissing learns a field. When it is there already, the chaincode calls
 // it otherwise in JSON than in its message.
 func (g *Generator) fieldMissing(f *function, step *scenario.Step, groups []string) bool {
-	if len(f.objects) == 0 {
+	named := func(one *function) bool { return one.Name == groups[1] }
+	if len(f.objects) == 0 || slices.ContainsFunc(g.functions, named) {
 		return false
 	}
 	k := unknown

@@ -11,8 +11,8 @@ import (
 type pools struct {
 	ids, parties, words, organisations, collections, bookmarks []string
 	fresh                                                      int
-	// texts are answers that were a short text, such as an account.
-	texts []string
+	// accounts are what the chaincode calls those who propose.
+	accounts []string
 }
 
 // Bounds of what is kept.

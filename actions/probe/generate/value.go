@@ -190,8 +190,8 @@ func (g *Generator) text(f *function, k kind, i int) string {
 	case id:
 		return g.id(f)
 	case party:
-		if len(p.texts) > 0 && !g.one(3) {
-			return pick(g.rng, p.texts, "")
+		if len(p.accounts) > 0 && !g.one(6) {
+			return pick(g.rng, p.accounts, "")
 		}
 		return pick(g.rng, p.parties, "Tom")
 	case organisation:
@@ -224,10 +224,13 @@ func (g *Generator) text(f *function, k kind, i int) string {
 // mostly an id.
 func (g *Generator) guess(f *function, i int) kind {
 	if i == 0 && (f.good > 0 || !g.one(3)) && f.verb != begin {
-		if len(g.pools.texts) > 0 && g.one(3) {
+		if len(g.pools.accounts) > 0 && (len(g.pools.ids) == 0 || g.one(3)) {
 			return party
 		}
 		return id
+	}
+	if len(g.pools.accounts) > 0 && len(g.pools.ids) == 0 && !g.one(3) {
+		return party
 	}
 	kinds := []kind{word, party, party, id, word}
 	if f.good == 0 && f.tries > tries {
