@@ -162,7 +162,17 @@ func (g *Generator) step(f *function) scenario.Step {
 	for i := range f.count {
 		s.Args = append(s.Args, g.argument(f, i))
 	}
-	if len(f.transient) > 0 {
+	for _, p := range f.Transient {
+		if s.Transient == nil {
+			s.Transient = map[string][]byte{}
+		}
+		if o := f.objects[transientSlot]; p.Schema.Type == "" && o != nil {
+			s.Transient[p.Name] = g.object(f, o)
+		} else {
+			s.Transient[p.Name] = g.typed(f, p.Schema, p.Name)
+		}
+	}
+	if len(f.transient) > 0 && len(f.Transient) == 0 {
 		// The same under every key that may be meant.
 		value := g.object(f, f.objects[transientSlot])
 		s.Transient = map[string][]byte{}
