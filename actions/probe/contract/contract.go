@@ -56,8 +56,10 @@ type Function struct {
 	Typed      bool
 	// Counts are how many arguments the function takes, without its name; nil
 	// where nothing is known.
-	Counts  []int
-	Returns *Schema
+	Counts []int
+	// Transient are the keys of the transient map that the source looks at.
+	Transient []Parameter
+	Returns   *Schema
 	// Evaluate says that the function is meant to be asked, not committed.
 	Evaluate bool
 	// File and Line are where the source has it, "" where it is not known.

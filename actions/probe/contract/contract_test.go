@@ -201,3 +201,50 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestTransientKeysAndTheirShape(t *testing.T) {
+	s := source(t, map[string]string{"a.go": `package a
+
+const ownerKey = "asset_owner"
+
+type part struct{ N int }
+
+func (c *SmartContract) All(ctx contractapi.TransactionContextInterface) error {
+	m, err := ctx.GetStub().GetTransient()
+	value, ok := m["asset_properties"]
+	type input struct {
+		part
+		ID    string    ` + "`json:\"assetID\"`" + `
+		Size  *int32    ` + "`json:\"size,omitempty\"`" + `
+		When  time.Time
+		Parts []part    ` + "`json:\"parts\"`" + `
+		Not   string    ` + "`json:\"-\"`" + `
+		none  string
+	}
+	var in input
+	err = json.Unmarshal(value, &in)
+	p := &part{}
+	json.Unmarshal(m[ownerKey], p)
+	raw := m["raw"]
+	return nil
+}
+`})
+	m := metadata(t, "go.json")
+	s.Name(m)
+	f, _ := m.Find("All")
+	var got []string
+	for _, key := range f.Transient {
+		text := key.Name + ":" + key.Schema.Type
+		for _, p := range key.Schema.Properties {
+			text += fmt.Sprintf(" %s %s %s %t", p.Name, p.Schema.Type, p.Schema.Format, p.Required)
+		}
+		got = append(got, text)
+	}
+	want := []string{
+		"asset_properties:object N integer int true assetID string  true size integer int32 false When string date-time true parts array  true",
+		"asset_owner:object N integer int true", "raw:",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

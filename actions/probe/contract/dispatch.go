@@ -209,21 +209,30 @@ func holds(m map[string]bool) bool {
 // add notes a function with its place and the numbers of arguments that its
 // body, or a function that it calls, looks for.
 func (d *dispatcher) add(e ast.Expr, at ast.Node, body []ast.Stmt) {
-	name, ok := stringOf(e)
-	if id, isIdent := e.(*ast.Ident); isIdent {
-		name, ok = d.source.constants[id.Name]
-	}
-	if selector, isSelector := e.(*ast.SelectorExpr); isSelector {
-		name, ok = d.source.constants[selector.Sel.Name]
-	}
+	name, ok := d.source.text(e)
 	if !ok || name == "" || len(name) > maxName || d.found[name] {
 		return
 	}
 	d.found[name] = true
 	place := d.source.files.Position(at.Pos())
 	d.source.Dispatched = append(d.source.Dispatched, Function{
-		Name: name, Call: name, Counts: d.counts(body), File: place.Filename, Line: place.Line,
+		Name: name, Call: name, Counts: d.counts(body), Transient: d.transient(body), File: place.Filename, Line: place.Line,
 	})
+}
+
+// transient are the keys that functions look at which the body calls.
+func (d *dispatcher) transient(body []ast.Stmt) (list []Parameter) {
+	for _, statement := range body {
+		ast.Inspect(statement, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				for _, f := range d.source.functions[called(call)] {
+					list = append(list, d.source.transient(f)...)
+				}
+			}
+			return true
+		})
+	}
+	return list
 }
 
 func stringOf(e ast.Expr) (string, bool) {

@@ -32,6 +32,7 @@ type Source struct {
 	functions map[string][]*ast.FuncDecl // by name
 	constants map[string]string
 	tables    map[string]*ast.CompositeLit // of package variables
+	types     map[string]ast.Expr          // of packages, by name
 }
 
 // Method is a method of a type.
@@ -41,6 +42,8 @@ type Method struct {
 	Parameters, Types []string
 	File              string
 	Line              int
+
+	declaration *ast.FuncDecl
 }
 
 // ReadSource reads the Go files of a module, as text: nothing is built, and
@@ -49,7 +52,7 @@ type Method struct {
 func ReadSource(dir fs.FS) (*Source, error) {
 	s := &Source{
 		files: token.NewFileSet(), functions: map[string][]*ast.FuncDecl{}, constants: map[string]string{},
-		tables: map[string]*ast.CompositeLit{},
+		tables: map[string]*ast.CompositeLit{}, types: map[string]ast.Expr{},
 	}
 	count := 0
 	var broken error
@@ -119,9 +122,12 @@ func (s *Source) read(dir fs.FS, name string) error {
 	return nil
 }
 
-// values notes constants with a string, and maps in variables.
+// values notes types, constants with a string, and maps in variables.
 func (s *Source) values(d *ast.GenDecl) {
 	for _, spec := range d.Specs {
+		if t, ok := spec.(*ast.TypeSpec); ok {
+			s.types[t.Name.Name] = t.Type
+		}
 		v, ok := spec.(*ast.ValueSpec)
 		for i := 0; ok && i < min(len(v.Names), len(v.Values)); i++ {
 			if text, ok := stringOf(v.Values[i]); ok && d.Tok == token.CONST {
@@ -136,7 +142,7 @@ func (s *Source) values(d *ast.GenDecl) {
 
 func (s *Source) method(d *ast.FuncDecl) Method {
 	at := s.files.Position(d.Pos())
-	m := Method{Name: d.Name.Name, Receiver: receiver(d), File: at.Filename, Line: at.Line}
+	m := Method{Name: d.Name.Name, Receiver: receiver(d), File: at.Filename, Line: at.Line, declaration: d}
 	for i, field := range d.Type.Params.List {
 		kind := types.ExprString(field.Type)
 		if i == 0 && (strings.Contains(kind, "Context") || strings.HasSuffix(kind, "ChaincodeStubInterface")) {
@@ -180,6 +186,7 @@ func (s *Source) Name(m *Metadata) {
 				continue
 			}
 			f.File, f.Line = fit[0].File, fit[0].Line
+			f.Transient = s.transient(fit[0].declaration)
 			f.Parameters = slices.Clone(f.Parameters)
 			for k, name := range fit[0].Parameters {
 				if name != "_" && f.Parameters[k].Name == fmt.Sprintf("param%d", k) {

@@ -1,0 +1,223 @@
+package generate
+
+import (
+	"math/rand/v2"
+	"slices"
+
+	"github.com/tallystick/tallystick/actions/probe/contract"
+	"github.com/tallystick/tallystick/actions/probe/scenario"
+)
+
+// Input is what the steps are made from.
+type Input struct {
+	Functions []contract.Function
+	// Metadata resolve references in the functions' schemas; nil for none.
+	Metadata *contract.Metadata
+	// Identities are those that steps use, Default alone where there are none.
+	Identities []scenario.Identity
+	// Collections are the names of private data collections.
+	Collections []string
+}
+
+// Identities are three clients of two organisations, for a scenario that has
+// none: one plain, one with the attributes that chaincodes often ask for, and
+// one of another organisation.
+func Identities() []scenario.Identity {
+	return []scenario.Identity{
+		{Name: scenario.Default, MSP: "Org1MSP"},
+		{
+			Name: "admin", MSP: "Org1MSP", Units: []string{"admin"},
+			Attributes: map[string]string{"admin": "true", "role": "admin", "abac.creator": "true", "hf.Type": "admin"},
+		},
+		{Name: "other", MSP: "Org2MSP"},
+	}
+}
+
+// Generator invents steps. It is for one goroutine.
+type Generator struct {
+	input     Input
+	rng       *rand.Rand
+	functions []*function
+	pools     pools
+	// queue are the functions of this round that are still to come.
+	queue []*function
+	// focus is the id that most steps of a round are about, so that one that
+	// is created is agreed on, transferred and deleted.
+	focus string
+	// fields are those of all objects that were learned.
+	fields  []field
+	lessons []compiled
+}
+
+// function is what is known of a function.
+type function struct {
+	contract.Function
+	verb  verb
+	kinds []kind
+	// count is how many arguments are sent; counts are those to try.
+	count  int
+	counts []int
+	// objects are the fields of JSON that an argument, or a key of the
+	// transient map, has to have.
+	objects map[string]*object
+	// transient are the keys to send.
+	transient []string
+
+	tries, good, again int
+	// hopeless is a function that no argument will help.
+	hopeless bool
+	status   int32
+	message  string
+	// recipe is the last step that was answered with 200.
+	recipe *scenario.Step
+	// failed is how often an identity failed, by its index, since one did not.
+	failed map[int]int
+}
+
+// New begins with a seed.
+func New(seed uint64, input Input) *Generator {
+	if len(input.Identities) == 0 {
+		input.Identities = []scenario.Identity{{Name: scenario.Default, MSP: "Org1MSP"}}
+	}
+	g := &Generator{input: input, rng: rand.New(rand.NewPCG(seed, 0x7a11157)), pools: newPools(input), lessons: compile()}
+	for _, f := range input.Functions {
+		one := &function{Function: f, verb: verbOf(f.Name), objects: map[string]*object{}, failed: map[int]int{}}
+		one.count = len(f.Parameters)
+		if !f.Typed {
+			one.counts = slices.Clone(f.Counts)
+			if len(one.counts) == 0 {
+				one.counts = []int{0, 1, 2, 3, 4, 5}
+			}
+			one.count = one.counts[0]
+		}
+		one.kinds = make([]kind, max(one.count, maxArguments))
+		for i, p := range f.Parameters {
+			if i < maxArguments {
+				one.kinds[i] = kindOf(p.Name)
+			}
+		}
+		g.functions = append(g.functions, one)
+	}
+	slices.SortStableFunc(g.functions, func(a, b *function) int { return int(a.verb) - int(b.verb) })
+	return g
+}
+
+// maxArguments is how many arguments are learned about.
+const maxArguments = 32
+
+// tries is how often a function that never answered with 200 is called in a
+// round; one that did is called once.
+const tries = 4
+
+// Next is the next step; false means that there are no functions. There is no
+// end of steps: the caller counts.
+func (g *Generator) Next() (scenario.Step, bool) {
+	if len(g.functions) == 0 {
+		return scenario.Step{}, false
+	}
+	if len(g.queue) == 0 {
+		g.fill()
+	}
+	f := g.queue[0]
+	g.queue = g.queue[1:]
+	f.tries++
+	step := g.step(f)
+	return step, true
+}
+
+// fill begins a round: all functions in the order of their verbs. What never
+// succeeded gets more tries, but not without end.
+func (g *Generator) fill() {
+	g.focus = recent(g.rng, g.pools.ids, "")
+	for _, f := range g.functions {
+		n := 1
+		if f.good == 0 && f.tries < 10*tries && !f.hopeless {
+			n = tries
+		}
+		if f.verb == create && f.good > 0 {
+			n = 2 // more is created than deleted
+		}
+		for range n {
+			g.queue = append(g.queue, f)
+		}
+	}
+}
+
+// soon puts a function in front of the queue.
+func (g *Generator) soon(f *function) { g.queue = slices.Insert(g.queue, 0, f) }
+
+// step invents a step for a function.
+func (g *Generator) step(f *function) scenario.Step {
+	if !f.Typed && f.good == 0 && len(f.counts) > 0 && f.tries > 1 && f.again == 0 {
+		f.count = f.counts[f.tries%len(f.counts)]
+	}
+	s := scenario.Step{Call: f.Call, As: g.identity(f), Args: [][]byte{}, Evaluate: f.Evaluate}
+	if f.recipe != nil && g.one(4) && f.count > 0 && len(f.recipe.Args) == f.count {
+		// What worked, with a change in one place.
+		s.Args, s.Transient = slices.Clone(f.recipe.Args), f.recipe.Transient
+		i := g.rng.IntN(f.count)
+		s.Args[i] = g.argument(f, i)
+		return s
+	}
+	for i := range f.count {
+		s.Args = append(s.Args, g.argument(f, i))
+	}
+	for _, p := range f.Transient {
+		if s.Transient == nil {
+			s.Transient = map[string][]byte{}
+		}
+		if o := f.objects[transientSlot]; p.Schema.Type == "" && o != nil {
+			s.Transient[p.Name] = g.object(f, o)
+		} else {
+			s.Transient[p.Name] = g.typed(f, p.Schema, p.Name)
+		}
+	}
+	if len(f.transient) > 0 && len(f.Transient) == 0 {
+		// The same under every key that may be meant.
+		value := g.object(f, f.objects[transientSlot])
+		s.Transient = map[string][]byte{}
+		for _, key := range f.transient {
+			s.Transient[key] = value
+		}
+	}
+	return s
+}
+
+// identity is one that succeeded before, or the one that failed least.
+func (g *Generator) identity(f *function) string {
+	list := g.input.Identities
+	if f.recipe != nil && f.count > 0 && !g.one(3) {
+		return f.recipe.As
+	}
+	if f.good > 0 {
+		return list[g.rng.IntN(len(list))].Name
+	}
+	best := 0
+	for i := range list {
+		if f.failed[i] < f.failed[best] {
+			best = i
+		}
+	}
+	return list[best].Name
+}
+
+// one is true once in n times.
+func (g *Generator) one(n int) bool { return g.rng.IntN(n) == 0 }
+
+// Unreached is a function that never answered with 200, and what it said last.
+type Unreached struct {
+	contract.Function
+	Tries   int
+	Status  int32
+	Message string
+}
+
+// Unreached are those functions, in the order in which they are tried.
+func (g *Generator) Unreached() (list []Unreached) {
+	for _, f := range g.functions {
+		if f.good == 0 {
+			list = append(list, Unreached{f.Function, f.tries, f.status, f.message})
+		}
+	}
+	return list
+}
