@@ -30,7 +30,7 @@ func (c *Contract) Leak(Context) {
 func (c *Contract) Ask(_ Context, url string) error {
 	client := &http.Client{Transport: &http.Transport{}}
 	answer, err := client.Get(url) // here: ask
-	if err == nil { // here: after
+	if err == nil {                // here: after
 		_, err = answer.Body.Read(nil)
 	}
 	return err
