@@ -311,7 +311,8 @@ func TestWhatHasNoOverlay(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
-	dir := unpack(t, "-- a.go --\npackage a\n\nfunc f() { g() }; func g() {\n}\n\nfunc (*T[A, B]) m() {\n\tg()\n}\n\nfunc (t (T[A])) n() { g() }\n-- bad.go --\nno Go\n")
+	dir := unpack(t, "-- a.go --\npackage a\n\n"+
+		"func f() { g() }; func g() {\n}\n\nfunc (*T[A, B]) m() {\n\tg()\n}\n\nfunc (t (T[A])) n() { g() }\n-- bad.go --\nno Go\n")
 	profile := `mode: set
 example.com/a/a.go:3.12,3.15 1 1
 example.com/a/a.go:6.24,8.2 1 0

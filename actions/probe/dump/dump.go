@@ -37,8 +37,8 @@ type Goroutine struct {
 	// the one that printed, so that it has no frames. GOTRACEBACK=crash
 	// prints these too.
 	Locked, Leaked, Unavailable bool
-	// Frames are its calls, the innermost first; of a deep stack the middle is
-	// missing, and Elided says so.
+	// Frames are its calls, the innermost first, without those of the runtime's
+	// inside; of a deep stack the middle is missing, and Elided says so.
 	Frames []Frame
 	Elided bool
 	// Creator is its go statement, the zero Place for the main goroutine;

@@ -135,7 +135,10 @@ func at(t *testing.T, mark string) string { return "asset.go:" + strconv.Itoa(li
 
 func TestLeaksOfARealProgram(t *testing.T) {
 	for _, test := range []struct{ function, want, state, where string }{
-		{"Leak", "2.00 goroutines per call, created at " + at(t, "leak") + " by example.com/program/asset.(*Contract).Leak", "select (no cases)", at(t, "leak")},
+		{
+			"Leak", "2.00 goroutines per call, created at " + at(t, "leak") + " by example.com/program/asset.(*Contract).Leak",
+			"select (no cases)", at(t, "leak"),
+		},
 		{"Often", "0.26 goroutines per call, created at " + at(t, "often") + " by example.com/program/asset.(*Contract).Often", "chan send", at(t, "forget")},
 		{"Clean", "", "", ""},
 		{"Pool", "", "", ""},

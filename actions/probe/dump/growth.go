@@ -34,7 +34,8 @@ type Leak struct {
 	State string
 	Where Place
 	// Origin is the chaincode's own line that made a library start them, where
-	// the dump has ancestors.
+	// the dump has ancestors. It may be the line after: of these the runtime
+	// keeps return addresses (traceback.go, printAncestorTracebackFuncInfo).
 	Origin Place
 }
 

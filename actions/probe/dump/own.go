@@ -1,6 +1,9 @@
 package dump
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Own tells the chaincode's own functions from those of others.
 type Own struct {
@@ -63,6 +66,17 @@ func inside(pkg, module string) bool {
 func isRuntime(function string) bool {
 	pkg := Package(function)
 	return inside(pkg, "runtime") || inside(pkg, "internal/runtime")
+}
+
+// isHidden says whether a frame is of the runtime's inside, as traceback.go
+// (showfuncinfo) does: a program that is told to quit prints these too.
+func isHidden(function []byte) bool {
+	name, ok := bytes.CutPrefix(function, []byte("runtime."))
+	if !ok || string(name) == "gopanic" {
+		return false
+	}
+	name = bytes.TrimPrefix(name, []byte("(*"))
+	return len(name) == 0 || name[0] < 'A' || name[0] > 'Z'
 }
 
 // isFoundation knows the modules below a chaincode: the shim and contract-api

@@ -119,7 +119,7 @@ func (p *parser) add(file []byte, number int) {
 	if string(function) == "panic" {
 		function = []byte("runtime.gopanic")
 	}
-	if len(p.dump.Goroutines) >= p.max {
+	if len(p.dump.Goroutines) >= p.max || !p.creating && isHidden(function) {
 		return // nothing of it is kept
 	}
 	at := func() Place { return Place{p.keep(function), p.keep(file), number} }

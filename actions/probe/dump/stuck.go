@@ -106,7 +106,7 @@ func stuck(g *Goroutine, own Own) Stuck {
 		s.Own = f.Place
 	}
 	// The chaincode called what is just inside of its own line.
-	if at > 0 && !isRuntime(g.Frames[at-1].Function) {
+	if at > 0 {
 		s.Call = g.Frames[at-1].Function
 	}
 	s.Reason = reason(g, at)

@@ -185,7 +185,8 @@ func TestBaselineThatIsNone(t *testing.T) {
 		}
 		_, err := Read(path)
 		var e *action.Error
-		if !errors.As(err, &e) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), path) || action.HintOf(err) == "" || action.ExitOf(err) != 2 {
+		if !errors.As(err, &e) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), path) ||
+			action.HintOf(err) == "" || action.ExitOf(err) != 2 {
 			t.Errorf("%.60q: got %v, want %q and a cure", text, err, want)
 		}
 	}

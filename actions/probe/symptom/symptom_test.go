@@ -159,7 +159,8 @@ func TestFabricPrintsTheTexts(t *testing.T) {
 		// The shim of Fabric 1.4.
 		"Another state request pending for this Txid. Cannot process.": true, "sendChannel does not exist": true,
 		"Chaincode handler cannot handle message (": true,
-		"error chaincode id not provided":           true, "peer.address not configured, can't connect to peer": true, "error trying to read file content ": true,
+		"error chaincode id not provided":           true, "peer.address not configured, can't connect to peer": true,
+		"error trying to read file content ": true,
 		// github.com/golang/protobuf 1.3.
 		"proto: invalid UTF-8 detected": true,
 	}
