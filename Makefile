@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate e2e bench diff-lint bench-lint mutate release pack build
+.PHONY: help demo test check generate e2e e2e-fabric bench diff-lint bench-lint mutate release pack build
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -25,7 +25,7 @@ check: build ## formatting, vet, linters, and tallystick on itself
 	@unformatted=$$(git ls-files -z '*.go' ':!*testdata*' | xargs -0 gofmt -l); \
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
-	go vet -tags e2e,diff ./e2e/...
+	go vet -tags e2e,diff,e2efabric ./e2e/...
 	git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck
 	actionlint=$$(e2e/tools.sh actionlint); $$actionlint/actionlint
 	bin/tallystick lint --tiers vet,staticcheck
@@ -36,6 +36,10 @@ generate: ## write what is derived: action.yml, docs/, hooks, README tables
 e2e: ## the tests with real parts: act, pre-commit, cosign, registries
 	e2e/tools.sh
 	go test -tags e2e -count=1 -timeout 40m ./e2e/...
+
+# Other programs, longer, and the same again: make e2e-fabric FABRIC_BIN=~/fabric/bin FABRIC_RANDOM=5000 FABRIC_SEED=7
+e2e-fabric: ## the peer that the probe plays against Fabric's own, which are built once
+	go test -tags e2efabric -count=1 -timeout 40m -v ./e2e/fabric
 
 bench: ## benchmarks, and the start-up time of the binary
 	go test -run '^$$' -bench . -benchtime 20x ./cmd/... ./internal/... ./actions/... ./checks/...

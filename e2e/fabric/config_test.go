@@ -137,7 +137,7 @@ func settings(t *testing.T, from, dir, file string, list ...setting) {
 func set(tree map[string]any, path []string, value any) error {
 	old, known := tree[path[0]]
 	if !known {
-		return fmt.Errorf("Fabric has no setting %s", path[0]) //nolint:staticcheck // a name
+		return fmt.Errorf("got setting %s, want one of Fabric's", path[0])
 	}
 	if len(path) == 1 {
 		tree[path[0]] = value

@@ -21,7 +21,7 @@
 // which definition of the chaincode it read there, and a simulator has none.
 // What else may differ is listed in explained_test.go, with its reason.
 //
-// Fabric's programs come from modules of their own below programs/, so that no
+// Fabric's programs come from modules of their own below testdata/programs/, so that no
 // line of them is in the binary. The tests need the build tag e2efabric.
 //
 // It promises that nothing is called the peer's answer that no peer gave.

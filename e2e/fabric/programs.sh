@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Builds Fabric's programs at one version with plain go build, from the module
-# in programs/VERSION, into the user's cache, and prints the folder: bin/ and
-# config/, as in a release of Fabric. What is there already is left alone.
-# programs.sh VERSION
+# in testdata/programs/VERSION, into the user's cache, and prints the folder:
+# bin/ and config/, as in a release of Fabric. What is there already is left
+# alone. programs.sh VERSION
 set -euo pipefail
 
 version=$1
-module=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/programs/$version
+module=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/testdata/programs/$version
 [ -f "$module/go.mod" ] || { echo "programs.sh: there is no $module/go.mod" >&2; exit 2; }
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/tallystick/fabric
 dir=$cache/$version

@@ -16,7 +16,8 @@ func (t *transaction) invoke(in *peer.ChaincodeSpec) ([]byte, error) {
 	name, channel, _ := strings.Cut(in.GetChaincodeId().GetName(), "/")
 	name, _, _ = strings.Cut(name, ":") // a version, which peers leave aside
 	if channel != "" && channel != t.channel {
-		return nil, fmt.Errorf("Failed to get policy manager for channel [%s]", channel) //nolint:ST1005 // the peer's own words
+		// The peer's own words, capital included.
+		return nil, fmt.Errorf("Failed to get policy manager for channel [%s]", channel)
 	}
 	callee := t.chaincode.peer.chaincode(name)
 	if callee == nil {

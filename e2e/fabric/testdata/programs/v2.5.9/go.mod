@@ -1,4 +1,4 @@
-module github.com/tallystick/tallystick/e2e/fabric/programs/v2.5.9
+module github.com/tallystick/tallystick/e2e/fabric/testdata/programs/v2.5.9
 
 go 1.26
 

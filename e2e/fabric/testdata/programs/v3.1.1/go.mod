@@ -1,4 +1,4 @@
-module github.com/tallystick/tallystick/e2e/fabric/programs/v3.1.1
+module github.com/tallystick/tallystick/e2e/fabric/testdata/programs/v3.1.1
 
 go 1.26
 
