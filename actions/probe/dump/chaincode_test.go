@@ -70,11 +70,15 @@ func serve(t *testing.T, bin string, timeout time.Duration) *server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.cmd.Process.Kill() })
-	c, err := s.peer.Connect(t.Context(), peer.Target{Name: "hungry", ID: id, Address: address})
+	conn, err := peer.Dial(t.Context(), address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = c.Close() })
+	c, err := s.peer.Connect(t.Context(), peer.Target{Name: "hungry", ID: id}, conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
 	if s.creator, err = (peer.Identity{MSPID: "Org1MSP", Name: "user"}).Creator(time.Unix(1, 0)); err != nil {
 		t.Fatal(err)
 	}

@@ -68,11 +68,15 @@ func start(t *testing.T, p *peer.Peer, binary string) {
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	c, err := p.Connect(ctx, peer.Target{Name: "sample", ID: id, Address: address})
+	conn, err := peer.Dial(ctx, address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = c.Close() })
+	c, err := p.Connect(ctx, peer.Target{Name: "sample", ID: id}, conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
 }
 
 func drive(t *testing.T, binary string, seed uint64) {

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"testing"
 	"time"
 
@@ -107,22 +106,6 @@ func serveAs(t *testing.T, p *peer.Peer, target peer.Target, bin string) *peer.C
 	}
 	t.Cleanup(c.Close)
 	return c
-}
-
-// dial waits until the server listens.
-func dial(t *testing.T, ctx context.Context, address string) net.Conn {
-	t.Helper()
-	var d net.Dialer
-	for {
-		conn, err := d.DialContext(ctx, "tcp", address)
-		if err == nil {
-			return conn
-		}
-		if ctx.Err() != nil {
-			t.Fatal(err)
-		}
-		runtime.Gosched()
-	}
 }
 
 // TestVectors: the same signed proposals, in the same order, committed at the

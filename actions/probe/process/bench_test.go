@@ -49,7 +49,7 @@ func BenchmarkFresh(b *testing.B) {
 		b.Fatal(path, err)
 	}
 	for name, program := range map[string]string{"listener": subject(), "chaincode": path} {
-		for trait, traits := range map[string]Traits{"plain": {}, "traits": {Hostname: "a", Clock: time.Hour, Zone: "Asia/Tokyo"}} {
+		for trait, traits := range map[string]Traits{"plain": {}, "traits": {Hostname: "a", Clock: time.Hour, Offset: 9 * time.Hour}} {
 			b.Run(name+"/"+trait, func(b *testing.B) {
 				g := openProgram(b, Program{Path: program, ID: "asset:1"}, Limits{})
 				for b.Loop() {
