@@ -79,7 +79,7 @@ func serve(t *testing.T, bin string, timeout time.Duration) *server {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Close)
-	if s.creator, err = (peer.Identity{MSPID: "Org1MSP", Name: "user"}).Creator(time.Unix(1, 0)); err != nil {
+	if s.creator, err = (peer.Identity{MSPID: "Org1MSP", Name: "user"}).Creator(1); err != nil {
 		t.Fatal(err)
 	}
 	return s

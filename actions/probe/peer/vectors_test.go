@@ -100,7 +100,11 @@ func serveAs(t *testing.T, p *peer.Peer, target peer.Target, bin string) *peer.C
 	})
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	c, err := p.Connect(ctx, target, dial(t, ctx, address))
+	conn, err := peer.Dial(ctx, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := p.Connect(ctx, target, conn)
 	if err != nil {
 		t.Fatal(err)
 	}

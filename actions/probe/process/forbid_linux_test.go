@@ -209,7 +209,7 @@ func TestFenced(t *testing.T) {
 func TestSaysWhatIsMissing(t *testing.T) {
 	g := open(t, Limits{})
 	start(t, g, Traits{Clock: time.Hour})
-	for _, what := range []string{noNetwork, noFiles, noPIDs, noHostname, noClock} {
+	for _, what := range []string{noNetwork, noFiles, noPIDs, noHostname, NoClock} {
 		if !lacks(g, what) {
 			t.Errorf("got no word of %s in %v", what, g.Missing())
 		}
