@@ -118,6 +118,16 @@ func TestNotRoot(t *testing.T) {
 	}
 }
 
+func TestLimits(t *testing.T) {
+	r := start(t, open(t, Limits{Files: 1 << 20, Memory: 100 << 20}), Traits{})
+	text := r.text("limits")
+	for _, want := range []string{"core 0", "files 1048576", "data 1493172224"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("got %s, want %s", text, want)
+		}
+	}
+}
+
 func TestClock(t *testing.T) {
 	g := open(t, Limits{})
 	const ahead = 40 * 24 * time.Hour

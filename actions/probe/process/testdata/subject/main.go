@@ -29,7 +29,7 @@ func main() {
 		fmt.Println("waiting for nothing")
 		time.Sleep(time.Hour)
 	case "elsewhere":
-		listen("127.0.0.1:9999")
+		listen("127.0.0.1:0")
 	case "strict":
 		flag.CommandLine.Init("strict", flag.ExitOnError)
 		flag.CommandLine.Parse(os.Args[2:])
@@ -159,6 +159,17 @@ func more(what string, args []string, reply *any) error {
 		data, err := os.ReadFile(args[0])
 		*reply = string(data)
 		return err
+	case "limits":
+		text := ""
+		for _, limit := range []struct {
+			name   string
+			number int
+		}{{"core", syscall.RLIMIT_CORE}, {"files", syscall.RLIMIT_FSIZE}, {"data", syscall.RLIMIT_DATA}} {
+			var now syscall.Rlimit
+			syscall.Getrlimit(limit.number, &now)
+			text += fmt.Sprintf("%s %d, ", limit.name, now.Max)
+		}
+		*reply = text
 	case "mode":
 		info, err := os.Stat(args[0])
 		if err == nil {
