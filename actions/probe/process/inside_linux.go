@@ -218,7 +218,7 @@ func (w *inside) reap() {
 	}
 }
 
-// endAll ends what we started where no namespace does.
+// endAll ends and removes what we made, where no namespace does.
 func (w *inside) endAll() {
 	if w.setup.Jailed {
 		return
@@ -226,6 +226,7 @@ func (w *inside) endAll() {
 	for {
 		all, err := descendants(os.Getpid())
 		if err != nil || len(all) < 2 {
+			os.RemoveAll(w.setup.Temp)
 			return
 		}
 		for _, pid := range all[1:] {

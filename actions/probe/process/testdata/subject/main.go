@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -127,6 +128,13 @@ func do(what string, args []string, reply *any) error {
 		return err
 	case "clock":
 		*reply = time.Now().UnixNano()
+	case "clocks":
+		count, _ := strconv.Atoi(args[0])
+		start := time.Now()
+		for range count {
+			time.Now()
+		}
+		*reply = int64(time.Since(start)) / int64(count)
 	case "date":
 		*reply = time.Now().Format(time.RFC3339Nano)
 	case "timer":
@@ -134,6 +142,8 @@ func do(what string, args []string, reply *any) error {
 		wall := start.Round(0)
 		<-time.After(20 * time.Millisecond)
 		*reply = []int64{int64(time.Since(start)), int64(time.Now().Round(0).Sub(wall))}
+	case "deaf":
+		signal.Ignore(syscall.SIGQUIT)
 	case "exit":
 		os.Exit(3)
 	default:
