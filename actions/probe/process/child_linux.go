@@ -20,8 +20,9 @@ type wardenChild struct {
 	pidfd  *os.File
 	alone  bool // it is the first of its PID namespace
 	clear  func()
+	ended  bool
 
-	once sync.Once
+	mu   sync.Mutex
 	over chan struct{}
 	exit Exit
 }
@@ -89,11 +90,10 @@ func (w *warden) launch(ctx context.Context, c *command) (child, error) {
 		closeAll(a.files)
 		return nil, fmt.Errorf("got %d files of the process, want its handle", len(a.files))
 	}
-	child.pidfd = a.files[0]
 	if a.Clock {
 		w.time.serve(a.files[1], c.traits, w.lack)
 	}
-	if child.number, err = pidOf(child.pidfd); err != nil {
+	if err := child.has(a.files[0]); err != nil {
 		child.kill()
 		return nil, err
 	}
@@ -122,6 +122,11 @@ func (c *wardenChild) signal(s os.Signal) error {
 	if !ok {
 		return errors.New("got a signal of another system")
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.pidfd == nil {
+		return os.ErrProcessDone
+	}
 	err := unix.PidfdSendSignal(int(c.pidfd.Fd()), number, nil, 0)
 	if errors.Is(err, unix.ESRCH) {
 		return os.ErrProcessDone
@@ -133,7 +138,7 @@ func (c *wardenChild) signal(s os.Signal) error {
 // others.
 func (c *wardenChild) kill() {
 	var all []int
-	if !c.alone {
+	if !c.alone && c.signal(unix.Signal(0)) == nil { // else its number may be another's
 		all, _ = descendants(c.number)
 	}
 	c.signal(unix.SIGKILL)
@@ -144,14 +149,33 @@ func (c *wardenChild) kill() {
 	}
 }
 
+// end is called once.
 func (c *wardenChild) end(exit Exit) {
-	c.once.Do(func() {
-		c.exit = exit
-		close(c.over)
-		if c.clear != nil {
-			go c.clear()
-		}
-	})
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ended = true
+	if c.pidfd != nil {
+		c.pidfd.Close()
+		c.pidfd = nil
+	}
+	c.exit = exit
+	close(c.over)
+	if c.clear != nil {
+		go c.clear()
+	}
+}
+
+// has takes the handle, which may come after the end.
+func (c *wardenChild) has(pidfd *os.File) error {
+	number, err := pidOf(pidfd)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.number = number
+	if c.ended {
+		return pidfd.Close()
+	}
+	c.pidfd = pidfd
+	return err
 }
 
 func (c *wardenChild) done() <-chan struct{} { return c.over }

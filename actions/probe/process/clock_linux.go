@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 	"time"
 	"unsafe"
@@ -43,8 +44,9 @@ func (c *clocks) now(t Traits) func() time.Time {
 
 // serve answers until the last process with the listener's filter is gone.
 func (c *clocks) serve(listener *os.File, t Traits, lack func(Missing)) {
-	now := c.now(t)
+	s := &clockServer{now: c.now(t)}
 	c.serving.Go(func() {
+		runtime.LockOSThread() // for becomeOwner: the thread ends with us
 		defer listener.Close()
 		fd := int(listener.Fd())
 		// Without it an answer costs another wake-up (Linux 6.6 on).
@@ -60,7 +62,7 @@ func (c *clocks) serve(listener *os.File, t Traits, lack func(Missing)) {
 				}
 				continue
 			}
-			if err := answerClock(fd, now); err != nil {
+			if err := s.answer(fd); err != nil {
 				lack(Missing{NoClock, err.Error()})
 			}
 		}
@@ -89,29 +91,36 @@ type response struct {
 	flags uint32
 }
 
-// answerClock answers one call. The error says why a process got the machine's
-// time instead.
-func answerClock(fd int, now func() time.Time) error {
+// clockServer answers the processes of one listener, on a thread of its own.
+type clockServer struct {
+	now   func() time.Time
+	owner bool // the thread looks into processes as their user
+}
+
+// answer answers one call. The error says why a process got the machine's time
+// instead.
+func (s *clockServer) answer(fd int) error {
 	var n notification
 	if err := ioctl(fd, unix.SECCOMP_IOCTL_NOTIF_RECV, unsafe.Pointer(&n)); err != nil {
 		return nil // it was killed in between (ENOENT)
 	}
+	now := s.now()
 	r := response{id: n.id}
-	address, data := result(&n, now())
+	address, data := result(&n, now)
 	var failed error
 	if address != 0 {
-		failed = writeTo(fd, &n, address, data)
+		failed = s.write(fd, &n, address, data)
 	}
 	switch {
 	case errors.Is(failed, unix.EFAULT):
-		r.errno = -int32(unix.EFAULT)
+		r.errno, failed = -int32(unix.EFAULT), nil
 	case failed != nil:
 		r.flags = unix.SECCOMP_USER_NOTIF_FLAG_CONTINUE
 	case n.number == sysTime:
-		r.value = now().Unix()
+		r.value = now.Unix()
 	}
 	ioctl(fd, unix.SECCOMP_IOCTL_NOTIF_SEND, unsafe.Pointer(&r)) // ENOENT: it was killed
-	if failed != nil && !errors.Is(failed, unix.EFAULT) && !errors.Is(failed, unix.ESRCH) {
+	if failed != nil && !errors.Is(failed, unix.ESRCH) {
 		return fmt.Errorf("writing the time: %w", failed)
 	}
 	return nil
@@ -132,33 +141,35 @@ func result(n *notification, now time.Time) (uint64, []byte) {
 	return n.args[0], data[:8] // time
 }
 
-// writeTo writes to the memory of the process that waits. Its number may mean
+// write writes to the memory of the process that waits. Its number may mean
 // another process since; the kernel knows.
-func writeTo(fd int, n *notification, address uint64, data []byte) error {
+func (s *clockServer) write(fd int, n *notification, address uint64, data []byte) error {
 	if err := ioctl(fd, unix.SECCOMP_IOCTL_NOTIF_ID_VALID, unsafe.Pointer(&n.id)); err != nil {
 		return unix.ESRCH
 	}
-	local := []unix.Iovec{{Base: &data[0]}}
-	local[0].SetLen(len(data))
-	remote := []unix.RemoteIovec{{Base: uintptr(address), Len: len(data)}}
-	_, err := unix.ProcessVMWritev(int(n.pid), local, remote, 0)
-	if errors.Is(err, unix.EPERM) {
-		return writeAs(n, address, data)
-	}
-	return err
-}
-
-// writeAs writes as the user that the process runs as.
-func writeAs(n *notification, address uint64, data []byte) error {
-	return asOwner(int(n.pid), func() error {
-		memory, err := os.OpenFile(procFile(int(n.pid), "mem"), os.O_WRONLY, 0)
-		if err != nil {
+	if !s.owner {
+		local := []unix.Iovec{{Base: &data[0]}}
+		local[0].SetLen(len(data))
+		remote := []unix.RemoteIovec{{Base: uintptr(address), Len: len(data)}}
+		_, err := unix.ProcessVMWritev(int(n.pid), local, remote, 0)
+		if !errors.Is(err, unix.EPERM) {
 			return err
 		}
-		defer memory.Close()
-		_, err = memory.WriteAt(data, int64(address))
-		return err
-	})
+		if err := becomeOwner(int(n.pid)); err != nil {
+			return err
+		}
+		s.owner = true
+	}
+	memory, err := unix.Open(procFile(int(n.pid), "mem"), unix.O_WRONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return os.NewSyscallError("open", err)
+	}
+	defer unix.Close(memory)
+	_, err = unix.Pwrite(memory, data, int64(address))
+	if errors.Is(err, unix.EIO) {
+		return unix.EFAULT // nothing is mapped there
+	}
+	return err
 }
 
 func ioctl(fd int, request uint, argument unsafe.Pointer) error {

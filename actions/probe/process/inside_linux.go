@@ -22,7 +22,7 @@ type inside struct {
 	// start is held from the fork of a process until it is let go: what is
 	// waited for meanwhile is its stop, and nothing may take that away.
 	start    sync.Mutex
-	replicas map[int]int // by PID
+	replicas map[int]*stall // by PID
 	sending  sync.Mutex
 }
 
@@ -47,7 +47,7 @@ func ward() error {
 		return err
 	}
 	unix.CloseOnExec(controlFD)
-	w := &inside{channel: channel, replicas: map[int]int{}}
+	w := &inside{channel: channel, replicas: map[int]*stall{}}
 	defer w.endAll()
 	ended := make(chan os.Signal, 1)
 	signal.Notify(ended, unix.SIGCHLD)
@@ -120,6 +120,46 @@ func sockets(n int) ([]*os.File, error) {
 
 // build makes the world of the chaincode, and says what it lacks.
 func (w *inside) build(binary *os.File) ([]Missing, error) {
+	lacks, err := w.world(binary)
+	if err == nil {
+		err = limit(w.setup.Limits)
+	}
+	return lacks, err
+}
+
+// Backstops behind what is measured (Process.watch): far above what a replica
+// may use, because the processes of a user are counted together and memory is
+// counted before it is touched.
+const (
+	processesBackstop = 16384
+	memoryBackstop    = 4
+	openFiles         = 65536
+)
+
+// limit sets our own limits, which all that we start inherits: to set those of
+// another user's process takes a right that root in a container has not
+// (getrlimit(2)).
+func limit(l Limits) error {
+	for resource, value := range map[int]uint64{
+		unix.RLIMIT_CORE:   0,
+		unix.RLIMIT_FSIZE:  uint64(l.Files),
+		unix.RLIMIT_DATA:   memoryBackstop*uint64(l.Memory) + 1<<30,
+		unix.RLIMIT_NPROC:  max(processesBackstop, 8*uint64(l.Processes)),
+		unix.RLIMIT_NOFILE: openFiles,
+	} {
+		var now syscall.Rlimit
+		if err := syscall.Getrlimit(resource, &now); err != nil {
+			return os.NewSyscallError("getrlimit", err)
+		}
+		value = min(value, now.Max)
+		if err := syscall.Setrlimit(resource, &syscall.Rlimit{Cur: value, Max: value}); err != nil {
+			return os.NewSyscallError("setrlimit", err)
+		}
+	}
+	return nil
+}
+
+func (w *inside) world(binary *os.File) ([]Missing, error) {
 	if !w.setup.Jailed {
 		// Orphans come to us, so that none is left when we end.
 		if err := unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); err != nil {
@@ -154,10 +194,8 @@ func (w *inside) reap() {
 		var status syscall.WaitStatus
 		w.start.Lock()
 		pid, err := syscall.Wait4(-1, &status, syscall.WNOHANG, nil)
-		n, ours := w.replicas[pid]
-		if ours {
-			delete(w.replicas, pid)
-		}
+		ended := w.replicas[pid]
+		delete(w.replicas, pid)
 		w.start.Unlock()
 		if errors.Is(err, syscall.EINTR) {
 			continue
@@ -165,9 +203,11 @@ func (w *inside) reap() {
 		if err != nil || pid <= 0 {
 			return
 		}
-		if !ours {
+		if ended == nil {
 			continue
 		}
+		close(ended.over)
+		n := ended.launch.N
 		if !w.setup.Jailed {
 			syscall.Kill(-pid, syscall.SIGKILL) // its group, should anything be left
 		}
@@ -178,7 +218,7 @@ func (w *inside) reap() {
 	}
 }
 
-// endAll ends what we started where no namespace does.
+// endAll ends and removes what we made, where no namespace does.
 func (w *inside) endAll() {
 	if w.setup.Jailed {
 		return
@@ -186,6 +226,7 @@ func (w *inside) endAll() {
 	for {
 		all, err := descendants(os.Getpid())
 		if err != nil || len(all) < 2 {
+			os.RemoveAll(w.setup.Temp)
 			return
 		}
 		for _, pid := range all[1:] {

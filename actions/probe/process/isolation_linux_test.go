@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -115,6 +116,16 @@ func TestNotRoot(t *testing.T) {
 	}
 	if owner := fmt.Sprint(info.Sys()); os.Geteuid() == 0 && !lacks(g, noUser) && !strings.Contains(owner, " 65532 65532 ") {
 		t.Errorf("got the owner %s, want %d", owner, nonroot)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	r := start(t, open(t, Limits{Files: 1 << 20, Memory: 100 << 20}), Traits{})
+	text := r.text("limits")
+	for _, want := range []string{"core 0", "files 1048576", "data 1493172224"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("got %s, want %s", text, want)
+		}
 	}
 }
 
@@ -282,4 +293,39 @@ func TestKilledInside(t *testing.T) {
 	}
 	fmt.Println("pids:", strings.Trim(fmt.Sprint(all[1:]), "[]"))
 	select {}
+}
+
+// TestWardenDies checks that all is told, and nothing is left.
+func TestWardenDies(t *testing.T) {
+	g := jailed(t, Program{}, Limits{})
+	r := start(t, g, Traits{})
+	g.launcher.(*warden).cmd.Process.Kill()
+	<-r.Done()
+	if _, err := g.Start(within(t, 10*time.Second), Traits{}); !errors.Is(err, errEnded) {
+		t.Errorf("got %v, want %v", err, errEnded)
+	}
+}
+
+// TestMemoryOfAll checks that memory counts in whichever process.
+func TestMemoryOfAll(t *testing.T) {
+	r := start(t, open(t, Limits{}), Traits{})
+	alone, err := r.RSS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.text("fork 4")
+	for ctx := within(t, 10*time.Second); ctx.Err() == nil; {
+		if all, err := r.RSS(); err == nil && all > 2*alone {
+			return
+		}
+	}
+	t.Errorf("got no more than twice %d bytes with four more processes", alone)
+}
+
+// BenchmarkClock is one look at a wall clock that is not the machine's.
+func BenchmarkClock(b *testing.B) {
+	r := start(b, open(b, Limits{}), Traits{Clock: time.Hour})
+	var each int64
+	r.ask(&each, "clocks %d", max(b.N, 1000))
+	b.ReportMetric(float64(each), "ns/op")
 }

@@ -104,6 +104,7 @@ func newWarden(ctx context.Context, d *direct, p *Program, l Limits) (launcher, 
 		}
 		w, err := begin(ctx, d, s, attr)
 		if err == nil {
+			d.close() // nothing is in it, and it would stay if we were killed
 			return w.withLacks(way, uid), nil
 		}
 		if ctx.Err() != nil {
@@ -150,6 +151,9 @@ func ambient() []uintptr {
 func (w *warden) withLacks(way way, uid int) *warden {
 	if clockWhy != "" {
 		w.lack(Missing{NoClock, clockWhy})
+	}
+	if isScript(w.binary) {
+		w.lack(Missing{NoClock, "the program is a script, and what it starts finds the machine's clock"})
 	}
 	if !way.drop && uid == 0 {
 		w.lack(Missing{noUser, "no other user can be had, outside of its namespace it is root"})

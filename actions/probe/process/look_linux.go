@@ -77,37 +77,33 @@ func threads(pids []int) int {
 // (include/net/tcp_states.h, TCP_LISTEN).
 const listening = "0A"
 
-// asOwner looks into a process as the user that it runs as. Root without
-// CAP_SYS_PTRACE, as in a container, may not look into the processes of others,
-// but may be them where files are opened (ptrace(2), PTRACE_MODE_FSCREDS). That
-// is for one thread alone, which is then thrown away.
-func asOwner(pid int, look func() error) error {
+// becomeOwner has this thread open files as the user that a process runs as.
+// Root without CAP_SYS_PTRACE, as in a container, may not look into the
+// processes of others, but may be them where files are opened (ptrace(2),
+// PTRACE_MODE_FSCREDS). The thread is locked, and good for nothing else.
+func becomeOwner(pid int) error {
 	var owner unix.Stat_t
 	if err := unix.Stat(procFile(pid, ""), &owner); err != nil {
-		return err
+		return os.NewSyscallError("stat", err)
 	}
-	done := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		if _, err := unix.SetfsgidRetGid(int(owner.Gid)); err != nil {
-			done <- os.NewSyscallError("setfsgid", err)
-			return
-		}
-		if _, err := unix.SetfsuidRetUid(int(owner.Uid)); err != nil {
-			done <- os.NewSyscallError("setfsuid", err)
-			return
-		}
-		done <- look()
-	}()
-	return <-done
+	if _, err := unix.SetfsgidRetGid(int(owner.Gid)); err != nil {
+		return os.NewSyscallError("setfsgid", err)
+	}
+	_, err := unix.SetfsuidRetUid(int(owner.Uid))
+	return os.NewSyscallError("setfsuid", err)
 }
 
 // listeners are the addresses on which a process waits for TCP connections.
 func listeners(pid int) (found []string, err error) {
-	err = asOwner(pid, func() error {
-		found, err = listenersOf(pid)
-		return err
-	})
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		runtime.LockOSThread() // and never unlock
+		if err = becomeOwner(pid); err == nil {
+			found, err = listenersOf(pid)
+		}
+	}()
+	<-done
 	return found, err
 }
 

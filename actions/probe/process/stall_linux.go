@@ -23,6 +23,7 @@ type stall struct {
 	clock *os.File
 	pidfd int
 	pid   int
+	over  chan struct{} // closed when the process is
 }
 
 // launch starts a replica.
@@ -35,14 +36,14 @@ func (w *inside) launch(l *launch, output *os.File) (reply, []*os.File, error) {
 			return reply{}, nil, fmt.Errorf("making its files: %w", err)
 		}
 	}
-	s := &stall{inside: w, launch: l, output: output, pidfd: -1}
+	s := &stall{inside: w, launch: l, output: output, pidfd: -1, over: make(chan struct{})}
 	started := make(chan error)
 	go func() {
 		runtime.LockOSThread() // and never unlock: the thread is spoilt
-		started <- s.start(root)
-		if !w.setup.Jailed {
-			// Its end would be taken for ours (prctl(2), PR_SET_PDEATHSIG).
-			select {}
+		err := s.start(root)
+		started <- err
+		if err == nil && !w.setup.Jailed {
+			<-s.over // the end of the thread would end the process (prctl(2), PR_SET_PDEATHSIG)
 		}
 	}()
 	if err := <-started; err != nil {
@@ -98,8 +99,8 @@ func (s *stall) giveUp() {
 	}
 }
 
-// fork starts the process, stopped at its first instruction where that is
-// allowed, and lets it go when it has its limits and its clock.
+// fork starts the process. One with a clock of its own stops at its first
+// instruction, and is let go when it has it.
 func (s *stall) fork(root string) error {
 	null, err := os.Open(os.DevNull)
 	if err != nil {
@@ -108,7 +109,7 @@ func (s *stall) fork(root string) error {
 	defer null.Close()
 	attr := &syscall.ProcAttr{
 		Dir: s.launch.Work, Env: s.launch.Env, Files: []uintptr{null.Fd(), s.output.Fd(), s.output.Fd()},
-		Sys: &syscall.SysProcAttr{Chroot: root, Setsid: true, Ptrace: true, PidFD: &s.pidfd},
+		Sys: &syscall.SysProcAttr{Chroot: root, Setsid: true, Ptrace: s.clock != nil, PidFD: &s.pidfd},
 	}
 	if s.setup.Drop {
 		attr.Sys.Credential = &syscall.Credential{Uid: uint32(s.setup.UID), Gid: uint32(s.setup.GID)}
@@ -120,81 +121,43 @@ func (s *stall) fork(root string) error {
 	}
 	s.inside.start.Lock()
 	defer s.inside.start.Unlock()
-	if s.pid, err = syscall.ForkExec(s.launch.Path, s.launch.Args, attr); err == syscall.EPERM {
+	s.pid, err = syscall.ForkExec(s.launch.Path, s.launch.Args, attr)
+	if err == syscall.EPERM && attr.Sys.Ptrace {
 		attr.Sys.Ptrace = false
-		if s.pid, err = syscall.ForkExec(s.launch.Path, s.launch.Args, attr); err == nil && s.clock != nil {
+		if s.pid, err = syscall.ForkExec(s.launch.Path, s.launch.Args, attr); err == nil {
 			s.lack(NoClock, os.NewSyscallError("ptrace", syscall.EPERM))
 		}
 	}
 	if err != nil {
 		return os.NewSyscallError("exec", err)
 	}
-	s.replicas[s.pid] = s.launch.N
+	s.replicas[s.pid] = s
 	if s.pidfd < 0 {
 		syscall.Kill(s.pid, syscall.SIGKILL)
 		return fmt.Errorf("got no pidfd of the process, want Linux 5.4 or newer")
 	}
-	return s.letGo(attr.Sys.Ptrace)
+	if attr.Sys.Ptrace {
+		return s.letGo()
+	}
+	return nil
 }
 
-func (s *stall) letGo(stopped bool) error {
-	if stopped {
-		var status syscall.WaitStatus
-		for {
-			_, err := syscall.Wait4(s.pid, &status, syscall.WALL, nil)
-			if err == syscall.EINTR {
-				continue
-			}
-			if err != nil || !status.Stopped() {
-				return fmt.Errorf("it ended before it began (%v)", exitOfStatus(status))
-			}
-			break
-		}
+// letGo is for a process that stands at its first instruction.
+func (s *stall) letGo() error {
+	var status syscall.WaitStatus
+	_, err := syscall.Wait4(s.pid, &status, syscall.WALL, nil)
+	for err == syscall.EINTR {
+		_, err = syscall.Wait4(s.pid, &status, syscall.WALL, nil)
 	}
-	s.limit()
-	if !stopped {
-		return nil
+	if err != nil || !status.Stopped() {
+		return fmt.Errorf("it ended before it began (%v)", exitOfStatus(status))
 	}
-	if s.clock != nil {
-		if err := hideVDSO(s.pid, len(s.launch.Args)+len(s.launch.Env)); err != nil {
-			s.lack(NoClock, err)
-		}
+	if err := hideVDSO(s.pid, len(s.launch.Args)+len(s.launch.Env)); err != nil {
+		s.lack(NoClock, err)
 	}
 	if err := unix.PtraceDetach(s.pid); err != nil {
 		syscall.Kill(s.pid, syscall.SIGKILL)
 		return os.NewSyscallError("ptrace", err)
 	}
 	return nil
-}
-
-// Backstops behind what is measured (Process.watch): far above what a replica
-// may use, because the processes of a user are counted together and memory is
-// counted before it is touched.
-const (
-	processesBackstop = 16384
-	memoryBackstop    = 4
-	openFiles         = 65536
-)
-
-// limit sets the limits of the process (getrlimit(2)).
-func (s *stall) limit() {
-	l := s.setup.Limits
-	for resource, value := range map[int]uint64{
-		unix.RLIMIT_CORE:   0,
-		unix.RLIMIT_FSIZE:  uint64(l.Files),
-		unix.RLIMIT_DATA:   memoryBackstop*uint64(l.Memory) + 1<<30,
-		unix.RLIMIT_NPROC:  max(processesBackstop, 8*uint64(l.Processes)),
-		unix.RLIMIT_NOFILE: openFiles,
-	} {
-		var now unix.Rlimit
-		if err := unix.Prlimit(s.pid, resource, nil, &now); err != nil {
-			s.lack("resource limits", os.NewSyscallError("prlimit", err))
-			return
-		}
-		value = min(value, now.Max)
-		if err := unix.Prlimit(s.pid, resource, &unix.Rlimit{Cur: value, Max: value}, nil); err != nil {
-			s.lack("resource limits", os.NewSyscallError("prlimit", err))
-			return
-		}
-	}
 }

@@ -129,7 +129,8 @@ func (w *warden) receive() {
 	close(w.ended)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for _, child := range w.children {
+	for n, child := range w.children {
+		delete(w.children, n)
 		child.end(Exit{Code: -1, Signal: unix.SIGKILL.String()})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -29,7 +30,7 @@ func main() {
 		fmt.Println("waiting for nothing")
 		time.Sleep(time.Hour)
 	case "elsewhere":
-		listen("127.0.0.1:9999")
+		listen("127.0.0.1:0")
 	case "strict":
 		flag.CommandLine.Init("strict", flag.ExitOnError)
 		flag.CommandLine.Parse(os.Args[2:])
@@ -127,6 +128,13 @@ func do(what string, args []string, reply *any) error {
 		return err
 	case "clock":
 		*reply = time.Now().UnixNano()
+	case "clocks":
+		count, _ := strconv.Atoi(args[0])
+		start := time.Now()
+		for range count {
+			time.Now()
+		}
+		*reply = int64(time.Since(start)) / int64(count)
 	case "date":
 		*reply = time.Now().Format(time.RFC3339Nano)
 	case "timer":
@@ -134,6 +142,8 @@ func do(what string, args []string, reply *any) error {
 		wall := start.Round(0)
 		<-time.After(20 * time.Millisecond)
 		*reply = []int64{int64(time.Since(start)), int64(time.Now().Round(0).Sub(wall))}
+	case "deaf":
+		signal.Ignore(syscall.SIGQUIT)
 	case "exit":
 		os.Exit(3)
 	default:
@@ -159,6 +169,17 @@ func more(what string, args []string, reply *any) error {
 		data, err := os.ReadFile(args[0])
 		*reply = string(data)
 		return err
+	case "limits":
+		text := ""
+		for _, limit := range []struct {
+			name   string
+			number int
+		}{{"core", syscall.RLIMIT_CORE}, {"files", syscall.RLIMIT_FSIZE}, {"data", syscall.RLIMIT_DATA}} {
+			var now syscall.Rlimit
+			syscall.Getrlimit(limit.number, &now)
+			text += fmt.Sprintf("%s %d, ", limit.name, now.Max)
+		}
+		*reply = text
 	case "mode":
 		info, err := os.Stat(args[0])
 		if err == nil {
