@@ -2,6 +2,7 @@ package generate
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"slices"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
@@ -50,6 +51,7 @@ type Generator struct {
 	// fields are those of all objects that were learned.
 	fields  []field
 	lessons []compiled
+	keys    []*regexp.Regexp
 }
 
 // function is what is known of a function.
@@ -82,7 +84,7 @@ func New(seed uint64, input Input) *Generator {
 	if len(input.Identities) == 0 {
 		input.Identities = []scenario.Identity{{Name: scenario.Default, MSP: "Org1MSP"}}
 	}
-	g := &Generator{input: input, rng: rand.New(rand.NewPCG(seed, 0x7a11157)), pools: newPools(input), lessons: compile()}
+	g := &Generator{input: input, rng: rand.New(rand.NewPCG(seed, 0x7a11157)), pools: newPools(input), lessons: compile(), keys: keyPatterns()}
 	for _, f := range input.Functions {
 		one := &function{Function: f, verb: verbOf(f.Name), objects: map[string]*object{}, failed: map[int]int{}}
 		one.count = len(f.Parameters)

@@ -188,7 +188,8 @@ func TestAdversarial(t *testing.T) {
 	if g.Adversarial("none") != nil {
 		t.Error("got steps for no function")
 	}
-	s := &scenario.Scenario{Channel: "c", Chaincode: "d", Identities: generate.Identities(), Start: scenario.DefaultStart(), Steps: append(steps, g.Adversarial("Sealed")...)}
+	s := &scenario.Scenario{Channel: "c", Chaincode: "d", Identities: generate.Identities(), Start: scenario.DefaultStart()}
+	s.Steps = append(steps, g.Adversarial("Sealed")...)
 	var b strings.Builder
 	if err := s.Write(&b); err != nil {
 		t.Fatal(err)
