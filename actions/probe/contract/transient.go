@@ -12,79 +12,90 @@ import (
 // transient are the keys of the transient map that a function looks at, with
 // the shape of the JSON that it reads from there as far as that can be seen
 // in the function itself.
-func (s *Source) transient(f *ast.FuncDecl) (list []Parameter) {
+func (s *Source) transient(f *ast.FuncDecl) []Parameter {
 	if f.Body == nil {
 		return nil
 	}
-	maps := map[string]bool{}  // variables with the transient map
-	values := map[string]int{} // variables with a value of it, by place in list
-	local := map[string]ast.Expr{}
-	add := func(e ast.Expr) int {
-		index, ok := e.(*ast.IndexExpr)
-		if !ok {
-			return -1
-		}
-		id, ok := index.X.(*ast.Ident)
-		if !ok || !maps[id.Name] {
-			return -1
-		}
-		key, ok := s.text(index.Index)
-		if !ok || len(key) > maxName {
-			return -1
-		}
-		at := slices.IndexFunc(list, func(p Parameter) bool { return p.Name == key })
-		if at < 0 {
-			at, list = len(list), append(list, Parameter{key, &Schema{}})
-		}
-		return at
-	}
+	l := &looker{source: s, maps: map[string]bool{}, values: map[string]int{}, types: map[string]ast.Expr{}}
 	ast.Inspect(f.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
-			if id, ok := n.Lhs[0].(*ast.Ident); ok && len(n.Rhs) == 1 {
-				if call, ok := n.Rhs[0].(*ast.CallExpr); ok && called(call) == "GetTransient" {
-					maps[id.Name] = true
-				}
-				if at := add(n.Rhs[0]); at >= 0 {
-					values[id.Name] = at
-				}
-				if kind := typeOfValue(n.Rhs[0]); kind != nil {
-					local[id.Name] = kind
-				}
-			}
+			l.assign(n)
 		case *ast.ValueSpec:
 			for _, name := range n.Names {
 				if n.Type != nil {
-					local[name.Name] = n.Type
+					l.types[name.Name] = n.Type
 				}
 			}
 		case *ast.TypeSpec:
-			local["type "+n.Name.Name] = n.Type
+			l.types["type "+n.Name.Name] = n.Type
 		case *ast.IndexExpr:
-			add(n)
+			l.key(n)
 		case *ast.CallExpr:
-			if called(n) != "Unmarshal" || len(n.Args) != 2 {
-				return true
-			}
-			id, isIdent := n.Args[0].(*ast.Ident)
-			at, isValue := 0, false
-			if isIdent {
-				at, isValue = values[id.Name], isIdent && hasKey(values, id.Name)
-			} else if at = add(n.Args[0]); at >= 0 {
-				isValue = true
-			}
-			if into := variable(n.Args[1]); isValue && local[into] != nil {
-				list[at].Schema = s.shape(local[into], local, 0)
-			}
+			l.unmarshal(n)
 		}
 		return true
 	})
-	return list
+	return l.list
 }
 
-func hasKey(m map[string]int, key string) bool {
-	_, ok := m[key]
-	return ok
+// looker goes through a function for its transient keys.
+type looker struct {
+	source *Source
+	list   []Parameter
+	maps   map[string]bool // variables with the transient map
+	values map[string]int  // variables with a value of it, by place in list
+	// types are those of variables, and after "type " those that are declared
+	// in the function.
+	types map[string]ast.Expr
+}
+
+func (l *looker) assign(n *ast.AssignStmt) {
+	id, ok := n.Lhs[0].(*ast.Ident)
+	if !ok || len(n.Rhs) != 1 {
+		return
+	}
+	if call, ok := n.Rhs[0].(*ast.CallExpr); ok && called(call) == "GetTransient" {
+		l.maps[id.Name] = true
+	}
+	if at, ok := l.key(n.Rhs[0]); ok {
+		l.values[id.Name] = at
+	}
+	if kind := typeOfValue(n.Rhs[0]); kind != nil {
+		l.types[id.Name] = kind
+	}
+}
+
+// key notes m["key"] of a transient map, and says where it stands in the list.
+func (l *looker) key(e ast.Expr) (int, bool) {
+	index, ok := e.(*ast.IndexExpr)
+	if !ok {
+		return 0, false
+	}
+	id, ok := index.X.(*ast.Ident)
+	key, isText := l.source.text(index.Index)
+	if !ok || !l.maps[id.Name] || !isText || len(key) > maxName {
+		return 0, false
+	}
+	at := slices.IndexFunc(l.list, func(p Parameter) bool { return p.Name == key })
+	if at < 0 {
+		at, l.list = len(l.list), append(l.list, Parameter{key, &Schema{}})
+	}
+	return at, true
+}
+
+// unmarshal reads json.Unmarshal(value, &into).
+func (l *looker) unmarshal(n *ast.CallExpr) {
+	if called(n) != "Unmarshal" || len(n.Args) != 2 {
+		return
+	}
+	at, ok := l.key(n.Args[0])
+	if id, isIdent := n.Args[0].(*ast.Ident); isIdent {
+		at, ok = l.values[id.Name]
+	}
+	if into := l.types[variable(n.Args[1])]; ok && into != nil {
+		l.list[at].Schema = l.source.shape(into, l.types, 0)
+	}
 }
 
 // variable is x of x and of &x.

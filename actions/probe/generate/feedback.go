@@ -39,7 +39,7 @@ func (g *Generator) Feedback(step *scenario.Step, r *protos.Response) {
 	if r.Status < refused {
 		kept := *step
 		f.recipe, f.again = &kept, 0
-		if f.good++; f.good == 1 {
+		if f.good++; f.good == 1 && !f.asksWho() {
 			g.enough(f)
 		}
 		f.failed = map[int]int{}
@@ -127,7 +127,7 @@ func (g *Generator) harvest(f *function, payload []byte) {
 		g.walk("", value, 0)
 		return
 	}
-	if k := kindOf(f.Name); f.verb == read && f.count == 0 && utf8.Valid(payload) && (k == id || k == party) {
+	if f.asksWho() && utf8.Valid(payload) {
 		keep(&g.pools.accounts, string(payload))
 	}
 }

@@ -2,6 +2,7 @@ package generate
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"slices"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
@@ -44,9 +45,13 @@ type Generator struct {
 	// focus is the id that most steps of a round are about, so that one that
 	// is created is agreed on, transferred and deleted.
 	focus string
+	// missing says that a function was not reached yet, and odd values are for
+	// later.
+	missing bool
 	// fields are those of all objects that were learned.
 	fields  []field
 	lessons []compiled
+	keys    []*regexp.Regexp
 }
 
 // function is what is known of a function.
@@ -79,7 +84,7 @@ func New(seed uint64, input Input) *Generator {
 	if len(input.Identities) == 0 {
 		input.Identities = []scenario.Identity{{Name: scenario.Default, MSP: "Org1MSP"}}
 	}
-	g := &Generator{input: input, rng: rand.New(rand.NewPCG(seed, 0x7a11157)), pools: newPools(input), lessons: compile()}
+	g := &Generator{input: input, rng: rand.New(rand.NewPCG(seed, 0x7a11157)), pools: newPools(input), lessons: compile(), keys: keyPatterns()}
 	for _, f := range input.Functions {
 		one := &function{Function: f, verb: verbOf(f.Name), objects: map[string]*object{}, failed: map[int]int{}}
 		one.count = len(f.Parameters)
@@ -129,18 +134,28 @@ func (g *Generator) Next() (scenario.Step, bool) {
 // succeeded gets more tries, but not without end.
 func (g *Generator) fill() {
 	g.focus = recent(g.rng, g.pools.ids, "")
+	g.missing = slices.ContainsFunc(g.functions, func(f *function) bool { return f.good == 0 && !f.hopeless })
 	for _, f := range g.functions {
 		n := 1
 		if f.good == 0 && f.tries < 10*tries && !f.hopeless {
 			n = tries
 		}
-		if f.verb == create && f.good > 0 {
+		switch {
+		case f.verb == create && f.good > 0:
 			n = 2 // more is created than deleted
+		case f.asksWho() && f.good < len(g.input.Identities):
+			n = len(g.input.Identities)
 		}
 		for range n {
 			g.queue = append(g.queue, f)
 		}
 	}
+}
+
+// asksWho says that a function seems to answer who proposes.
+func (f *function) asksWho() bool {
+	k := kindOf(f.Name)
+	return f.count == 0 && f.verb == read && (k == id || k == party)
 }
 
 // soon puts a function in front of the queue.
@@ -160,7 +175,12 @@ func (g *Generator) step(f *function) scenario.Step {
 		return s
 	}
 	for i := range f.count {
-		s.Args = append(s.Args, g.argument(f, i))
+		arg := g.argument(f, i)
+		// Two arguments are seldom meant to be the same, such as from and to.
+		for n := 0; n < 2 && holds(s.Args, arg); n++ {
+			arg = g.argument(f, i)
+		}
+		s.Args = append(s.Args, arg)
 	}
 	for _, p := range f.Transient {
 		if s.Transient == nil {
@@ -183,9 +203,24 @@ func (g *Generator) step(f *function) scenario.Step {
 	return s
 }
 
+func holds(args [][]byte, arg []byte) bool {
+	return slices.ContainsFunc(args, func(one []byte) bool { return string(one) == string(arg) })
+}
+
+// odd says whether an argument is to be an odd one.
+func (g *Generator) odd(f *function) bool {
+	if g.missing {
+		return f.good > 1 && g.one(3*rare)
+	}
+	return f.good > 0 && g.one(rare)
+}
+
 // identity is one that succeeded before, or the one that failed least.
 func (g *Generator) identity(f *function) string {
 	list := g.input.Identities
+	if f.asksWho() {
+		return list[f.good%len(list)].Name
+	}
 	if f.recipe != nil && f.count > 0 && !g.one(3) {
 		return f.recipe.As
 	}

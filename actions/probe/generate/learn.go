@@ -15,7 +15,8 @@ func lessons() []lesson {
 	return []lesson{
 		{`(?i)transient`, (*Generator).transientKeys},
 		{`cannot unmarshal \w+ into Go struct field (?:\w+\.)*(\w+) of type (\S+)`, (*Generator).fieldType},
-		{`(?i)(\w+) (?:field |property |attribute |value )?(?:must (?:not )?be|should be|(?:is|are) required|can ?not be|can't be|may not be|(?:is|are) missing|is empty|not provided)` +
+		{`(?i)(\w+) (?:field |property |attribute |value )?` +
+			`(?:must (?:not )?be|should be|(?:is|are) required|can ?not be|can't be|may not be|(?:is|are) missing|is empty|not provided)` +
 			`([\w -]*)`, (*Generator).fieldMissing},
 		{`(?i)invalid character|unexpected end of json|unmarshal|not (?:a )?valid json|parse.{0,20}json`, (*Generator).isJSON},
 		{`collections? (?:[\w.-]+/[\w.-]+/)?"?([\w.-]+?)"? (?:could not be found|does not exist|not found|not defined)`, named(collection)},
@@ -44,6 +45,20 @@ func (g *Generator) learn(f *function, step *scenario.Step) (learned bool) {
 	return learned
 }
 
+// keyPatterns are the ways to say which key of the transient map is missing.
+func keyPatterns() (list []*regexp.Regexp) {
+	for _, pattern := range []string{
+		`(?i)([\w.-]+) must be a key`,
+		`(?i)(?:missing|no|unknown|required)\s+transient (?:map )?(?:key|field|data|input|value)?:?\s*['"]?([\w.-]+)`,
+		`(?i)transient (?:map )?(?:key|field|input|data)?:?\s+['"]([\w.-]+)['"]`,
+		`(?i)['"]([\w.-]+)['"][^'"]{0,60}transient`,
+		`(?i)(?:^|[:.,] ?)([\w. -]{1,80}?) (?:key )?(?:was |is |are )?(?:not found|missing|required|not present|not provided|not set)[^.]*transient`,
+	} {
+		list = append(list, regexp.MustCompile(pattern))
+	}
+	return list
+}
+
 type compiled struct {
 	pattern *regexp.Regexp
 	learn   func(*Generator, *function, *scenario.Step, []string) bool
@@ -60,14 +75,8 @@ func compile() (list []compiled) {
 // describes one, every key that it may mean is sent.
 func (g *Generator) transientKeys(f *function, _ *scenario.Step, _ []string) bool {
 	var keys []string
-	for _, pattern := range []string{
-		`(?i)([\w.-]+) must be a key`,
-		`(?i)(?:missing|no|unknown|required)\s+transient (?:map )?(?:key|field|data|input|value)?:?\s*['"]?([\w.-]+)`,
-		`(?i)transient (?:map )?(?:key|field|input|data)?:?\s+['"]([\w.-]+)['"]`,
-		`(?i)['"]([\w.-]+)['"][^'"]{0,60}transient`,
-		`(?i)(?:^|[:.,] ?)([\w. -]{1,80}?) (?:key )?(?:was |is |are )?(?:not found|missing|required|not present|not provided|not set)[^.]*transient`,
-	} {
-		for _, groups := range regexp.MustCompile(pattern).FindAllStringSubmatch(f.message, 4) {
+	for _, pattern := range g.keys {
+		for _, groups := range pattern.FindAllStringSubmatch(f.message, 4) {
 			keys = append(keys, keysOf(groups[1])...)
 		}
 	}

@@ -58,7 +58,10 @@ func start(t *testing.T, p *peer.Peer, binary string) {
 		cmd.Stderr = os.Stderr
 	}
 	id := "sample:" + fmt.Sprintf("%064d", 0)
-	cmd.Env = []string{"CHAINCODE_ID=" + id, "CHAINCODE_SERVER_ADDRESS=" + address, "CORE_CHAINCODE_ID_NAME=" + id, "CORE_PEER_LOCALMSPID=Org1MSP", "CHAINCODE_TLS_DISABLED=true"}
+	cmd.Env = []string{
+		"CHAINCODE_ID=" + id, "CORE_CHAINCODE_ID_NAME=" + id, "CHAINCODE_SERVER_ADDRESS=" + address,
+		"CHAINCODE_TLS_DISABLED=true", "CORE_PEER_LOCALMSPID=Org1MSP",
+	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -77,6 +80,22 @@ func start(t *testing.T, p *peer.Peer, binary string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Close)
+}
+
+func describe(t *testing.T, answer []byte, name string) *contract.Metadata {
+	t.Helper()
+	m, err := contract.Parse(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *sources != "" {
+		source, err := contract.ReadSource(os.DirFS(filepath.Join(*sources, name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		source.Name(m)
+	}
+	return m
 }
 
 func drive(t *testing.T, binary string, seed uint64) {
@@ -102,17 +121,7 @@ func drive(t *testing.T, binary string, seed uint64) {
 		return proposal, e
 	}
 	_, e := endorse(&scenario.Step{Call: contract.Query})
-	m, err := contract.Parse(e.Response.Payload)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if *sources != "" {
-		source, err := contract.ReadSource(os.DirFS(filepath.Join(*sources, filepath.Base(binary))))
-		if err != nil {
-			t.Fatal(err)
-		}
-		source.Name(m)
-	}
+	m := describe(t, e.Response.GetPayload(), filepath.Base(binary))
 	g := generate.New(seed, generate.Input{Functions: m.Functions(), Metadata: m, Identities: s.Identities, Collections: collections})
 	reached, first := map[string]int{}, map[string]int{}
 	for i := range proposals {
@@ -122,7 +131,8 @@ func drive(t *testing.T, binary string, seed uint64) {
 		}
 		proposal, e := endorse(&step)
 		if *verbose {
-			t.Logf("%d %s %q %q as %s: %d %q %.100q", i, step.Call, step.Args, step.Transient, step.As, e.Response.GetStatus(), e.Response.GetMessage(), e.Response.GetPayload())
+			t.Logf("%d %s %q %q as %s: %d %q %.100q", i, step.Call, step.Args, step.Transient, step.As, e.Response.GetStatus(),
+				e.Response.GetMessage(), e.Response.GetPayload())
 		}
 		g.Feedback(&step, e.Response)
 		if e.Response.GetStatus() == 200 {
@@ -139,7 +149,8 @@ func drive(t *testing.T, binary string, seed uint64) {
 		good += n
 		last = max(last, first[call])
 	}
-	t.Logf("seed %d: %d of %d functions reached 200, the last at proposal %d; %d of %d proposals succeeded", seed, len(reached), len(m.Functions()), last, good, proposals)
+	t.Logf("seed %d: %d of %d functions reached 200, the last at proposal %d; %d of %d proposals succeeded", seed,
+		len(reached), len(m.Functions()), last, good, proposals)
 	for _, u := range g.Unreached() {
 		t.Logf("  %s after %d tries: %d %.150q", u.Call, u.Tries, u.Status, u.Message)
 	}

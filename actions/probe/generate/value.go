@@ -69,7 +69,9 @@ func unquote(value any) string {
 func (g *Generator) value(f *function, s *contract.Schema, name string, depth int) any {
 	s = g.resolve(s)
 	if len(s.Enum) > 0 {
-		return s.Enum[g.rng.IntN(len(s.Enum))]
+		var one any
+		_ = json.Unmarshal(s.Enum[g.rng.IntN(len(s.Enum))], &one) // it was read as JSON
+		return one
 	}
 	switch s.Type {
 	case "integer":
@@ -129,7 +131,10 @@ func (g *Generator) integer(f *function, s *contract.Schema) int64 {
 	if f.verb == create || f.verb == begin {
 		n *= 100 // so that there is something to take from
 	}
-	odd := f.good > 0 && g.one(rare)
+	if f.good == 0 && f.verb > create {
+		n = 1 + n%10 // there may not be more
+	}
+	odd := g.odd(f)
 	low, high := limits(s.Format)
 	if odd {
 		n = []int64{0, -1, low, high, 1, high - 1}[g.rng.IntN(6)]
@@ -179,7 +184,7 @@ func odd(n int) string {
 // text invents a string. A function that works gets odd ones too; one that
 // does not, whatever may help.
 func (g *Generator) text(f *function, k kind, i int) string {
-	if f.good > 0 && g.one(rare) {
+	if g.odd(f) {
 		return odd(g.rng.IntN(13))
 	}
 	if k == unknown {

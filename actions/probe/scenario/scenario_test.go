@@ -168,7 +168,9 @@ func TestState(t *testing.T) {
 // FuzzWrite: whatever stands in a scenario, reading what is written gives the
 // same proposals and state.
 func FuzzWrite(f *testing.F) {
-	for _, s := range []string{"", "a", "\r\n", "\t", "\x00", "\xff", "no", "1", "😀\u0085\u2028\ufeff", "'\"\\", "{[,]}: # - &*!|>%@`", "\U0010ffff", "a\n---\nb"} {
+	for _, s := range []string{
+		"", "a", "\r\n", "\t", "\x00", "\xff", "no", "1", "😀\u0085\u2028\ufeff", "'\"\\", "{[,]}: # - &*!|>%@`", "\U0010ffff", "a\n---\nb",
+	} {
 		f.Add(s, []byte(s), s)
 	}
 	f.Fuzz(func(t *testing.T, text string, data []byte, name string) {
