@@ -165,6 +165,7 @@ func TestContracts(t *testing.T) {
 		{"Inherited", Clock, "k", "walltime", "main.go: return ctx.GetStub().PutState(key, []byte(time.Now().String())) // Base"},
 		{"org.example.second:Stamp", Clock, "k", "walltime", "other/other.go: return ctx.GetStub().PutState(key, []byte(time.Now().UTC().String())) // Second"},
 		{"third:stamp", Clock, "k", "walltime", "other/other.go: return ctx.GetStub().PutState(key, []byte(time.Now().UTC().String())) // Third"},
+		{"third:Quiet", Clock, "seen", "walltime", `main.go: return ctx.GetStub().PutState("seen", []byte(time.Now().UTC().String())) // before`},
 	} {
 		want.check(t, contracts, c)
 	}
