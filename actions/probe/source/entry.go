@@ -52,9 +52,25 @@ func (g *graph) transaction(function string) (entry, bool) {
 			e.pos = p.object.Pos()
 			e.tiers = append(e.tiers, g.reach([]*piece{p}, nil))
 		}
+		if around := g.around(n); len(around) > 0 {
+			e.tiers = append(e.tiers, g.reach(around, nil))
+		}
 		return e, true
 	}
 	return entry{}, false
+}
+
+// around are the functions that contract-api calls before and after each
+// transaction of a contract (contractapi/contract.go).
+func (g *graph) around(n *types.Named) (list []*piece) {
+	for _, name := range []string{"BeforeTransaction", "AfterTransaction"} {
+		if p := g.pieces[method(types.NewPointer(n), n, "Get"+name)]; p != nil {
+			list = append(list, p)
+		}
+		field, _, _ := types.LookupFieldOrMethod(n, true, n.Obj().Pkg(), name)
+		list = append(list, g.kept[field]...)
+	}
+	return list
 }
 
 // contracts are the types that the name may mean, the likeliest first.

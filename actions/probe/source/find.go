@@ -81,13 +81,32 @@ func (c *Code) judged(e entry, cause Cause, key string) (list []candidate) {
 		place := c.place(s.Pos)
 		place.Rule = s.rule
 		place.Message, place.Hint = split(s.Message)
-		place.Related = c.related(s.Diagnostic)
+		place.Related = append(c.related(s.Diagnostic), c.deeper(e.tiers[tier], s, cause)...)
 		place.Why = c.why(e, e.tiers[tier], p)
 		list = append(list, candidate{
 			place: place, tier: tier, fit: fit, key: c.keyed(s, key),
 			severity: slices.Index([]string{"notice", "warning", "error"}, s.Category),
 			depth:    e.tiers[tier].steps[p].depth,
 		})
+	}
+	return list
+}
+
+// deeper are the lines in functions that a diagnostic's line calls, where what
+// it tells of arises: the checks name the call.
+func (c *Code) deeper(r *reach, s said, cause Cause) (list []Related) {
+	at := c.fset.Position(s.Pos)
+	same := func(pos token.Pos) bool {
+		p := c.fset.Position(pos)
+		return p.Filename == at.Filename && p.Line == at.Line
+	}
+	for _, p := range r.order {
+		if len(list) == most || !r.through(p, same) {
+			continue
+		}
+		for _, one := range c.suspected(r, p, cause) {
+			list = append(list, Related{one.place.Path, one.place.Line, one.place.Column, one.place.Message})
+		}
 	}
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // reach is the code that a function may come to.
@@ -69,19 +70,28 @@ func (r *reach) path(p *piece) (list []step) {
 	return list
 }
 
+// through says whether the function comes to p by a step from a line.
+func (r *reach) through(p *piece, on func(token.Pos) bool) bool {
+	return slices.ContainsFunc(r.path(p), func(s step) bool { return on(s.pos) })
+}
+
 // name is what a piece is called in messages, or "".
 func (p *piece) name() string {
-	fn, ok := p.object.(*types.Func)
-	if !ok {
-		if p.object != nil {
-			return p.object.Name()
-		}
+	if p.object == nil {
 		return ""
 	}
-	if recv := fn.Signature().Recv(); recv != nil {
-		return types.TypeString(recv.Type(), func(*types.Package) string { return "" }) + "." + fn.Name()
+	short := types.RelativeTo(p.object.Pkg())
+	if fn, ok := p.object.(*types.Func); ok && fn.Signature().Recv() != nil {
+		t := types.TypeString(fn.Signature().Recv().Type(), short)
+		if strings.HasPrefix(t, "*") {
+			t = "(" + t + ")"
+		}
+		return t + "." + fn.Name()
 	}
-	return fn.Pkg().Name() + "." + fn.Name()
+	if p.object.Pkg().Name() == "main" {
+		return p.object.Name()
+	}
+	return p.object.Pkg().Name() + "." + p.object.Name()
 }
 
 // within says whether pos lies in node.

@@ -94,6 +94,9 @@ func Load(ctx context.Context, f *chaincode.Finder, main chaincode.Main) (*Code,
 	}
 	c := &Code{dir: dir, fset: own[0].Fset, graph: newGraph(own)}
 	c.check(own)
+	for _, pkg := range own {
+		pkg.Imports = nil // the source of all dependencies, which nobody asks again
+	}
 	return c, nil
 }
 

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tallystick/tallystick/checks"
+	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/chaincode"
 )
 
@@ -109,6 +111,13 @@ func TestTwins(t *testing.T) {
 	} {
 		want.check(t, twins, c)
 	}
+	related := c.Find("ClockState", Clock, "k")[0].Related
+	if last := related[len(related)-1]; last.Path != "clock/clock.go" || last.Message != "time.Now is called" {
+		t.Errorf("got %+v, want the line in clock.Stamp as well", related)
+	}
+	if why := c.Find("FirstOfTwo", Order, "k")[0].Why; why != "FirstOfTwo > pick.First (order.go:13); no check names the line" {
+		t.Errorf("got %q", why)
+	}
 	for _, cause := range []Cause{Any, Clock, Process, Order} {
 		for _, function := range []string{"MapWrites", "Create", "Read", "Transfer", "Delete", "List", "Tag", "Tagged", "TxTime"} {
 			for _, p := range c.Find(function, cause, "k") {
@@ -156,8 +165,56 @@ func TestContracts(t *testing.T) {
 		{"Inherited", Clock, "k", "walltime", "main.go: return ctx.GetStub().PutState(key, []byte(time.Now().String())) // Base"},
 		{"org.example.second:Stamp", Clock, "k", "walltime", "other/other.go: return ctx.GetStub().PutState(key, []byte(time.Now().UTC().String())) // Second"},
 		{"third:stamp", Clock, "k", "walltime", "other/other.go: return ctx.GetStub().PutState(key, []byte(time.Now().UTC().String())) // Third"},
+		{"third:Quiet", Clock, "seen", "walltime", `main.go: return ctx.GetStub().PutState("seen", []byte(time.Now().UTC().String())) // before`},
 	} {
 		want.check(t, contracts, c)
+	}
+}
+
+// TestRecorded: the recorded chaincode's contract is in one package, and starts
+// in another.
+func TestRecorded(t *testing.T) {
+	dir := filepath.Join("..", "testdata", "vectors", "chaincode")
+	c := load(t, dir, "./kitchen")
+	found{"Par", Order, "", "stubshare", "kitchen/main.go: go func() {"}.check(t, dir, c)
+	for _, function := range []string{"Put", "ReadOwn", "WriteTwice", "RangeWrite", "Composite", "Event", "PvtPut", "Who", "TwoRanges"} {
+		found{function, Any, "", "", "kitchen/main.go: "}.check(t, dir, c)
+	}
+}
+
+// TestBadSource: what cannot be read is said, with a cure.
+func TestBadSource(t *testing.T) {
+	dir := t.TempDir()
+	write := func(text string) (*Code, error) {
+		if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := chaincode.New(t.Context(), dir, os.Environ())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Load(t.Context(), f, chaincode.Main{ImportPath: "example.com/bad"})
+	}
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/bad\n\ngo 1.26\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{
+		"package main\n\nfunc main() { undefined() }\n", "package main\n\nfunc main( {\n", "package main\n\nimport _ \"example.com/absent\"\n",
+	} {
+		c, err := write(text)
+		if c != nil || action.ExitOf(err) != action.ExitNotAnalysed || action.HintOf(err) == "" {
+			t.Errorf("got %v, %q", err, action.HintOf(err))
+		}
+	}
+	c, err := write("package main\n\nfunc main() {}\n")
+	if err != nil || c.Find("Stamp", Clock, "") != nil {
+		t.Errorf("got %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	f := &chaincode.Finder{Dir: dir, Mod: "-mod=readonly"}
+	if _, err := Load(ctx, f, chaincode.Main{ImportPath: "example.com/bad"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }
 

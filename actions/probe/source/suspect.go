@@ -12,22 +12,31 @@ import (
 func (c *Code) suspects(e entry, cause Cause) (list []candidate) {
 	for tier, r := range e.tiers {
 		for _, p := range r.order {
-			p.inspect(r.but, func(n ast.Node) bool {
-				message, row := suspect(p, n)
-				fit := row[cause]
-				if cause == Any && len(row) > 0 {
-					fit = possible
-				}
-				if fit > none {
-					place := c.place(n.Pos())
-					place.Message = message
-					place.Why = c.why(e, r, p) + "; no check names the line"
-					list = append(list, candidate{place: place, tier: tier, fit: fit, depth: r.steps[p].depth})
-				}
-				return true
-			})
+			for _, one := range c.suspected(r, p, cause) {
+				one.tier, one.depth = tier, r.steps[p].depth
+				one.place.Why = c.why(e, r, p) + "; no check names the line"
+				list = append(list, one)
+			}
 		}
 	}
+	return list
+}
+
+// suspected are those of one piece.
+func (c *Code) suspected(r *reach, p *piece, cause Cause) (list []candidate) {
+	p.inspect(r.but, func(n ast.Node) bool {
+		message, row := suspect(p, n)
+		fit := row[cause]
+		if cause == Any && len(row) > 0 {
+			fit = possible
+		}
+		if fit > none {
+			place := c.place(n.Pos())
+			place.Message = message
+			list = append(list, candidate{place: place, fit: fit})
+		}
+		return true
+	})
 	return list
 }
 

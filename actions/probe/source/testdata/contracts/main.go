@@ -32,10 +32,16 @@ func (f *First) Stamp(ctx Ctx, text string) error {
 	return ctx.GetStub().PutState("moment"+text, []byte(time.Now().UTC().String())) // First
 }
 
+// before runs before each transaction of Third.
+func before(ctx Ctx) error {
+	return ctx.GetStub().PutState("seen", []byte(time.Now().UTC().String())) // before
+}
+
 func main() {
 	second := &other.Second{}
 	second.Name = "org.example.second"
 	third := &other.Third{Contract: contractapi.Contract{Name: "third"}}
+	third.BeforeTransaction = before
 	chaincode, err := contractapi.NewChaincode(&First{}, second, third)
 	if err != nil {
 		log.Fatal(err)
