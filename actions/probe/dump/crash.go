@@ -98,6 +98,10 @@ func crash(log []byte) (*Crash, int) {
 			if now.more(line) {
 				continue
 			}
+			if bytes.HasSuffix(line, []byte("SIGQUIT: quit")) {
+				now = reading{} // it lived until it was told to quit
+				continue
+			}
 			if now.lines++; now.lines > patience {
 				now = reading{}
 			}
@@ -147,7 +151,7 @@ func (r *reading) more(line []byte) bool {
 			c.Earlier = append(c.Earlier, c.Message)
 		}
 		c.say(line[len("\tpanic: "):])
-	case bytes.HasPrefix(line, []byte("panic: ")), bytes.HasPrefix(line, []byte("fatal error: ")):
+	case bytes.HasPrefix(line, []byte("panic: ")), bytes.HasPrefix(line, []byte("fatal error: ")), bytes.HasSuffix(line, []byte("SIGQUIT: quit")):
 		return false // another one: the runtime indents a panic that belongs to this
 	case c.Kind == Panic && len(c.Message)+len(line) < MaxLine:
 		// The runtime indents further lines of a message since Go 1.18

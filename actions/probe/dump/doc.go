@@ -8,6 +8,11 @@
 // error of a stranger: its own log lines stand before, in and after what the
 // runtime prints, and it may print what looks like it.
 //
+// Two settings of the program's environment make a dump say more, and Parse reads
+// both: GOTRACEBACK=crash also prints the stacks of goroutines that run on other
+// threads (a busy loop), and ends with SIGABRT, so a core file may follow;
+// GODEBUG=tracebackancestors=5 prints who started those that a library started.
+//
 // A dump holds no transaction ID: the runtime prints a string argument as an
 // address and a length.
 //

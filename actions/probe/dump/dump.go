@@ -21,6 +21,8 @@ type Dump struct {
 	// Dropped are goroutines of which nothing is kept: there were more than
 	// MaxGoroutines.
 	Dropped int
+	// Cut says that the end of a dump for SIGQUIT is missing.
+	Cut bool
 }
 
 // Goroutine is one of them.

@@ -64,6 +64,8 @@ func Growth(first, second Sample) (map[Place]float64, error) {
 // pool that fills looks like a leak. A pool larger than the calls of the second
 // sample still does.
 //
+// A dump that is empty or not whole is an error.
+//
 // Goroutines of the shim and of gRPC that serve a stream do not grow. One for
 // each transaction in flight does: it is a transaction that never ends.
 func Leaks(own Own, samples ...Sample) ([]Leak, error) {
@@ -75,6 +77,9 @@ func Leaks(own Own, samples ...Sample) ([]Leak, error) {
 	}
 	var created []map[Place]int
 	for _, s := range samples {
+		if err := s.check(); err != nil {
+			return nil, err
+		}
 		created = append(created, Created(s.Dump))
 	}
 	last := samples[len(samples)-1]
@@ -97,6 +102,20 @@ func Leaks(own Own, samples ...Sample) ([]Leak, error) {
 		return cmp.Or(cmp.Compare(b.PerCall, a.PerCall), a.Creator.compare(b.Creator))
 	})
 	return list, nil
+}
+
+// check wants a dump of which everything is known: of another, nothing can be
+// said of what does not grow.
+func (s Sample) check() error {
+	switch {
+	case len(s.Dump.Goroutines) == 0:
+		return fmt.Errorf("got no goroutine in the dump after %d calls: the chaincode catches SIGQUIT, or GOTRACEBACK is none", s.Calls)
+	case s.Dump.Cut:
+		return fmt.Errorf("the dump after %d calls is cut off: make fewer calls, or keep more of the log", s.Calls)
+	case s.Dump.Dropped > 0:
+		return fmt.Errorf("got more than %d goroutines in the dump after %d calls: make fewer calls", MaxGoroutines, s.Calls)
+	}
+	return nil
 }
 
 func (p Place) compare(q Place) int {

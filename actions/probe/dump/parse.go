@@ -8,7 +8,9 @@ import "bytes"
 // for what came after.
 func Parse(log []byte) *Dump {
 	if at := quit(log); at >= 0 {
-		return parse(log[at:], MaxGoroutines)
+		d := parse(log[at:], MaxGoroutines)
+		d.Cut = !registers(log[at:])
+		return d
 	}
 	if c, at := crash(log); c != nil && at >= 0 {
 		return parse(log[at:], MaxGoroutines)
@@ -26,11 +28,22 @@ func quit(log []byte) int {
 		if at < 0 {
 			return -1
 		}
-		if (at == 0 || rest[at-1] == '\n') && !bytes.HasSuffix(rest[:at], []byte(relay)) {
+		if !bytes.HasSuffix(rest[:at], []byte(relay)) {
 			return at
 		}
 		rest = rest[:at]
 	}
+}
+
+// registers says whether a dump for SIGQUIT has its end, which is the processor's
+// registers (signal_*.go, dumpregs).
+func registers(dump []byte) bool {
+	for _, counter := range []string{"\nrip ", "\npc ", "\neip "} {
+		if bytes.Contains(dump, []byte(counter)) {
+			return true
+		}
+	}
+	return false
 }
 
 // parser reads a dump line by line.

@@ -47,12 +47,16 @@ created by gopkg.in/yaml%2ev2.start
 	/with space/yaml.go:6 +0x1
 
 rax    0xca
+rip    0x46e2a1
 `
 
 func TestOldFormats(t *testing.T) {
 	d := Parse([]byte(old))
-	if len(d.Goroutines) != 4 || d.Dropped != 0 {
-		t.Fatalf("got %d goroutines, %d dropped, want 4", len(d.Goroutines), d.Dropped)
+	if len(d.Goroutines) != 4 || d.Dropped != 0 || d.Cut {
+		t.Fatalf("got %d goroutines, %d dropped, cut %v, want 4", len(d.Goroutines), d.Dropped, d.Cut)
+	}
+	if cut := Parse([]byte(old[:len(old)/2])); !cut.Cut {
+		t.Error("got a whole dump, want that it is cut off")
 	}
 	if g := d.Goroutines[0]; g.State != "IO wait" || g.Minutes != 12 || !g.Locked || !g.Creator.IsZero() || len(g.Frames) != 2 {
 		t.Errorf("got %+v, want one that waits for 12 minutes", g)
@@ -200,6 +204,8 @@ func TestMessages(t *testing.T) {
 		{"panic: survived\ngoroutine 1 [running]:\nruntime/debug.Stack()\n\t/x.go:1\n", nil},
 		{"panic: no stack\n", &Crash{Kind: Panic, Message: "no stack", Line: 1}},
 		{"panic: log\n\nmore\n", nil},
+		{"panic: log\nSIGQUIT: quit\nPC=0x1\n" + stack, nil},
+		{"panic: log\n\nmore\nSIGQUIT: quit\nPC=0x1\n" + stack, nil},
 		{"no panic: log\n" + stack, nil},
 		{"", nil},
 	} {
@@ -217,10 +223,15 @@ func TestMessages(t *testing.T) {
 }
 
 func TestLeaksWantThreeSamples(t *testing.T) {
-	d := &Dump{}
+	d := &Dump{Goroutines: []Goroutine{{ID: 1}}}
 	for _, samples := range [][]Sample{nil, {{1, d}, {5, d}}, {{1, d}, {5, d}, {5, d}}} {
 		if _, err := Leaks(Own{}, samples...); err == nil {
 			t.Errorf("got no error for %d samples", len(samples))
+		}
+	}
+	for _, bad := range []*Dump{{}, {Goroutines: d.Goroutines, Cut: true}, {Goroutines: d.Goroutines, Dropped: 1}} {
+		if _, err := Leaks(Own{}, Sample{1, d}, Sample{2, d}, Sample{3, bad}); err == nil {
+			t.Errorf("got no error for %+v", bad)
 		}
 	}
 	if _, err := Growth(Sample{5, d}, Sample{5, d}); err == nil {
@@ -230,7 +241,7 @@ func TestLeaksWantThreeSamples(t *testing.T) {
 
 func TestGrowth(t *testing.T) {
 	made := func(n int) *Dump {
-		d := &Dump{}
+		d := &Dump{Goroutines: []Goroutine{{ID: 1}}}
 		for range n {
 			d.Goroutines = append(d.Goroutines, Goroutine{Creator: Place{"main.f", "/x.go", 1}}, Goroutine{Creator: Place{"runtime.gcenable", "", 1}})
 		}
@@ -301,8 +312,9 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("got %+v", s)
 			}
 		}
-		if _, err := Leaks(Own{}, Sample{1, &Dump{}}, Sample{2, d}, Sample{3, d}); err != nil {
-			t.Error(err)
+		leaks, err := Leaks(Own{}, Sample{1, &Dump{Goroutines: []Goroutine{{ID: 1}}}}, Sample{2, d}, Sample{3, d})
+		if whole := len(d.Goroutines) > 0 && !d.Cut; (err == nil) != whole || len(leaks) > 0 {
+			t.Errorf("got %v, %v", leaks, err)
 		}
 		if c := Died(log); c != nil {
 			c.Where(Own{})
