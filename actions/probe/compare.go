@@ -83,7 +83,8 @@ func (p *run) feed() (*feed, int) {
 }
 
 // expect holds an answer against what the scenario says.
-func (p *run) expect(step *scenario.Step, e *peer.Endorsement, _ error) {
+func (p *run) expect(step *scenario.Step, e *peer.Endorsement, err error) {
+	p.learn(step, e, err)
 	for _, m := range scenario.Check(step, e) {
 		key := fmt.Sprint("expect", step.Line, m.What)
 		if p.reported[key] {

@@ -37,6 +37,7 @@ func (p *run) discover(ctx context.Context) error {
 			}
 		}
 	}
+	p.generator = p.invent()
 	switch {
 	case len(p.scenario.Steps) > 0 && p.metadata != nil:
 		return p.validate()
@@ -107,31 +108,35 @@ func (p *run) entry(function string) finding.Location {
 	return p.location(p.step)
 }
 
-// invented is a feed of proposals that are made up while it goes on.
-func (p *run) invented() (*feed, int) {
+// invent makes the generator of what is made up: proposals, or only the hostile
+// ones where a scenario has the others.
+func (p *run) invent() *generate.Generator {
 	var collections []string
 	for _, c := range p.scenario.Collections {
 		collections = append(collections, c.Name)
 	}
-	g := generate.New(p.seed, generate.Input{
+	return generate.New(p.seed, generate.Input{
 		Functions: p.known, Metadata: p.metadata, Identities: p.scenario.Identities, Collections: collections,
 	})
+}
+
+// learn hands an answer to the generator.
+func (p *run) learn(step *scenario.Step, e *peer.Endorsement, _ error) {
+	if e != nil && e.Response != nil {
+		p.generator.Feedback(step, e.Response)
+	}
+}
+
+// invented is a feed of proposals that are made up while it goes on.
+func (p *run) invented() (*feed, int) {
 	left := p.proposals
-	return &feed{
-		proposer: p.scenario.Proposer(),
-		seen: func(step *scenario.Step, e *peer.Endorsement, _ error) {
-			if e != nil && e.Response != nil {
-				g.Feedback(step, e.Response)
-			}
-		},
-		next: func() (scenario.Step, bool) {
-			if left == 0 {
-				return scenario.Step{}, false
-			}
-			left--
-			return g.Next()
-		},
-	}, p.proposals
+	return &feed{proposer: p.scenario.Proposer(), seen: p.learn, next: func() (scenario.Step, bool) {
+		if left == 0 {
+			return scenario.Step{}, false
+		}
+		left--
+		return p.generator.Next()
+	}}, p.proposals
 }
 
 // hostile is a feed of what no honest client sends. Functions that are dead
@@ -140,12 +145,12 @@ func (p *run) hostile() (*feed, int) {
 	var list []scenario.Step
 	for _, f := range p.known {
 		if p.out.Dropped[f.Call] == "" {
-			list = append(list, generate.Adversarial(f)...)
+			list = append(list, p.generator.Adversarial(f.Call)...)
 		}
 	}
 	frame := *p.scenario
 	frame.Steps = list
-	frame.Start = frame.Start.AddDate(0, 1, 0) // other transaction IDs than before
-	frame.Seed++
+	frame.Start = frame.Start.AddDate(0, 1, 0)
+	frame.Seed++ // other transaction IDs than before
 	return steps(&frame), len(list)
 }

@@ -34,13 +34,14 @@ type run struct {
 
 	// metadata is what the chaincode says of itself, nil where it says nothing;
 	// functions are what is known to be there.
-	metadata *contract.Metadata
-	known    []contract.Function
-	scenario *scenario.Scenario // that of the user, or the frame of what is invented
-	calls    []trial.Call       // all that were proposed
-	out      *trial.Outcome
-	code     lines
-	own      dump.Own
+	metadata  *contract.Metadata
+	known     []contract.Function
+	generator *generate.Generator
+	scenario  *scenario.Scenario // that of the user, or the frame of what is invented
+	calls     []trial.Call       // all that were proposed
+	out       *trial.Outcome
+	code      lines
+	own       dump.Own
 	// reported are the findings so far, by rule and function: one is enough.
 	reported map[string]bool
 	replays  int

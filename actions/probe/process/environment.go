@@ -59,7 +59,8 @@ func (g *Ground) arguments(c *command, d *doors) []string {
 func (g *Ground) tells() bool { return g.classic && !g.program.OnlyServer }
 
 // environment is made from nothing. Later ones win: what a container runtime
-// sets, the image's, the traits, and what the peer needs to meet the chaincode.
+// sets, the traits, the image's, which is the same on every peer, and what the
+// peer needs to meet the chaincode.
 func (g *Ground) environment(c *command, d *doors) []string {
 	e := environ{}
 	e.set("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
@@ -67,7 +68,6 @@ func (g *Ground) environment(c *command, d *doors) []string {
 	if c.places.temp != "/tmp" {
 		e.set("TMPDIR", c.places.temp)
 	}
-	e.add(g.program.Env)
 	t := c.traits
 	e.set("TZ", "UTC")
 	if t.Offset != 0 {
@@ -77,6 +77,7 @@ func (g *Ground) environment(c *command, d *doors) []string {
 		e.set("GOMAXPROCS", strconv.Itoa(t.MaxProcs))
 	}
 	e.add(t.Env)
+	e.add(g.program.Env)
 	if t.Debug != "" {
 		e.set("GODEBUG", strings.TrimPrefix(e.get("GODEBUG")+","+t.Debug, ","))
 	}

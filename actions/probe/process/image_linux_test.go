@@ -57,8 +57,8 @@ func TestImage(t *testing.T) {
 		t.Errorf("got %q, want the image's file", got)
 	}
 	env := r.list("env")
-	if !slices.Contains(env, "COLOUR=red") || !slices.Contains(env, "TZ=Asia/Tokyo") || slices.Contains(env, "TZ=UTC") {
-		t.Errorf("got %q", env)
+	if !slices.Contains(env, "COLOUR=red") || !slices.Contains(env, "TZ=UTC") {
+		t.Errorf("got %q, want what the image sets", env)
 	}
 	if lacks(g, "writing to the image's files") {
 		t.Skip(g.Missing())
