@@ -49,7 +49,7 @@ func (p *run) compare(ctx context.Context) error {
 	feed, total := p.feed()
 	took := began()
 	out, err := trial.Run(ctx, trial.Config{
-		Start: p.start, Roles: roles(), Repeats: p.repeats, State: p.scenario.State(),
+		Start: p.start, Roles: roles(), Repeats: p.repeats, State: p.scenario.State(), Fatal: 2,
 		Progress: func(done int) { p.step.Progress("comparing replicas: %d of %d proposals", done, total) },
 	}, feed)
 	p.out, p.calls = out, feed.calls

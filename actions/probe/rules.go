@@ -20,6 +20,7 @@ func rules() []finding.Rule {
 		{ID: "probe/read", Title: "Replicas read different keys; what is read is signed too."},
 		{ID: "probe/panic", Title: "A transaction ends the chaincode's process with a panic."},
 		{ID: "probe/exit", Title: "A transaction ends the chaincode's process."},
+		{ID: "probe/utf8", Title: "An argument that is not UTF-8 ends the process: the shim panics when it is to send such a key."},
 		{ID: "probe/hang", Title: "A transaction is not answered in time."},
 		{ID: "probe/limit", Title: "A transaction takes more memory or processes than it may."},
 		{ID: "probe/stream", Title: "The chaincode ends the stream to its peer, or does not take a new one."},

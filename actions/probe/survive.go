@@ -3,9 +3,13 @@ package probe
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/strain"
+	"github.com/tallystick/tallystick/actions/probe/symptom"
 	"github.com/tallystick/tallystick/actions/probe/trial"
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -45,7 +49,7 @@ func (p *run) adversaries(ctx context.Context) error {
 		return nil
 	}
 	out, err := trial.Run(ctx, trial.Config{
-		Start: p.start, Roles: roles()[:1], Repeats: 1, State: p.scenario.State(),
+		Start: p.start, Roles: roles()[:1], Repeats: 1, State: p.scenario.State(), Fatal: 8,
 		Progress: func(done int) { p.step.Progress("hostile proposals: %d of %d", done, total) },
 	}, f)
 	if err != nil {
@@ -57,7 +61,46 @@ func (p *run) adversaries(ctx context.Context) error {
 		}
 	}
 	p.out.Logs = append(p.out.Logs, out.Logs...)
-	return p.deaths(ctx, out.Deaths, "with arguments that it does not expect")
+	text, others := notText(out.Deaths)
+	if len(text) > 0 {
+		if err := p.notText(ctx, text); err != nil {
+			return err
+		}
+	}
+	return p.deaths(ctx, others, "with arguments that it does not expect")
+}
+
+// notText tells the deaths of arguments that are not UTF-8, which the shim
+// cannot send, from others.
+func notText(list []trial.Death) (text, others []trial.Death) {
+	for _, d := range list {
+		is := func(m symptom.Match) bool { return m.Symptom.Name == symptom.InvalidUTF8 }
+		if d.Ended != nil && slices.ContainsFunc(symptom.Scan(d.Ended.Log), is) {
+			text = append(text, d)
+		} else {
+			others = append(others, d)
+		}
+	}
+	return text, others
+}
+
+// notText reports all functions that die of arguments that are not UTF-8 as
+// one: it is the shim that panics, and nearly every chaincode lets it.
+func (p *run) notText(ctx context.Context, list []trial.Death) error {
+	f := p.death(list[0].Call.Name, list[0].Ended, nil, "")
+	names := map[string]bool{}
+	for _, d := range list {
+		names[d.Call.Name] = true
+	}
+	f.Rule, f.Severity = "probe/utf8", finding.Notice
+	f.Message = fmt.Sprintf("a client that sends an argument that is not UTF-8 ends the process, through a key that the shim cannot send: %s",
+		show(strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
+	f.Hint = "refuse such arguments first: if !utf8.ValidString(id) { return errors.New(...) }, in a BeforeTransaction for all functions"
+	if err := p.showDeath(ctx, list[0], &f); err != nil {
+		return err
+	}
+	p.report(f)
+	return nil
 }
 
 // generations compares what a v2.5 peer and a v3 peer get.

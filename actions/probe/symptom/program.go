@@ -102,7 +102,7 @@ func runtimeSymptoms() []Symptom {
 // libraries are panics of what chaincode is built on.
 func libraries() []Symptom {
 	return []Symptom{{
-		Name: "invalid-utf8", Fatal: true,
+		Name: InvalidUTF8, Fatal: true,
 		Meaning: "a key, a collection, a query or an event name was no valid UTF-8: the shim cannot send it and panics",
 		Cure:    "make keys of hexadecimal or base64 text, and check strings that come from a client with utf8.ValidString before they become part of a key",
 		Source:  "fabric-chaincode-go shim/handler.go (marshalOrPanic), protobuf internal/impl/codec_field.go",

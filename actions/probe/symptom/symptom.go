@@ -31,6 +31,9 @@ type Symptom struct {
 	texts  []string // or has one of these somewhere
 }
 
+// InvalidUTF8 is the name of the symptom of a key that the shim cannot send.
+const InvalidUTF8 = "invalid-utf8"
+
 // Match is a symptom that a log shows.
 type Match struct {
 	Symptom *Symptom

@@ -173,13 +173,13 @@ func (r *run) record(d Death) {
 			deaths++
 		}
 	}
-	if deaths <= keepDifferences {
+	if deaths <= keepDeaths {
 		r.out.Deaths = append(r.out.Deaths, d)
 	}
 	switch {
 	case d.Stuck != nil:
 		r.out.Dropped[name] = "it did not answer in time"
-	case deaths >= fatal:
+	case deaths >= r.Fatal:
 		r.out.Dropped[name] = "it ended the process"
 	}
 }

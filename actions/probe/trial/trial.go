@@ -48,6 +48,8 @@ type Config struct {
 	// Repeats is how often each proposal is executed in all.
 	Repeats int
 	State   *ledger.State
+	// Fatal is after how many deaths a function is called no more.
+	Fatal int
 	// Progress is told after each proposal how many are done.
 	Progress func(done int)
 }
@@ -133,10 +135,10 @@ const genesis = 1
 // limits of what is kept.
 const (
 	keepDifferences = 3 // of a function
+	keepDeaths      = 8 // of a function
 	keepLogs        = 16
 	maxBacklog      = 256
 	workers         = 24
-	fatal           = 2 // deaths after which a function is called no more
 )
 
 // job is a proposal on the state that it had.

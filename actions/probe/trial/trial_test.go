@@ -155,7 +155,7 @@ func TestDifferences(t *testing.T) {
 	start := func(ctx context.Context, traits process.Traits) (*replica.Replica, error) {
 		return breed.Start(ctx, traits)
 	}
-	out, err := trial.Run(t.Context(), trial.Config{Start: start, Roles: roles(), Repeats: 36, State: state}, source)
+	out, err := trial.Run(t.Context(), trial.Config{Start: start, Roles: roles(), Repeats: 36, State: state, Fatal: 2}, source)
 	if err != nil {
 		t.Fatal(err)
 	}
