@@ -51,11 +51,14 @@ type Function struct {
 	Contract, Name string
 	// Call is the first argument of a proposal: Contract:Name, or Name.
 	Call string
+	// Prefix are the first arguments where those name the function, and Call is
+	// a word for all, such as invoke.
+	Prefix []string
 	// Parameters are known where Typed is true.
 	Parameters []Parameter
 	Typed      bool
-	// Counts are how many arguments the function takes, without its name; nil
-	// where nothing is known.
+	// Counts are how many arguments the function takes, without Call and with
+	// Prefix; nil where nothing is known.
 	Counts []int
 	// Transient are the keys of the transient map that the source looks at.
 	Transient []Parameter

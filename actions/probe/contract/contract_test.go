@@ -112,11 +112,15 @@ func TestFunctionsOfTheShim(t *testing.T) {
 	}
 	var got []string
 	for _, f := range source(t, files).Dispatched {
-		got = append(got, fmt.Sprintf("%s %v %s:%d", f.Call, f.Counts, f.File, f.Line))
+		call := f.Call
+		if f.Prefix != nil {
+			call += fmt.Sprint(f.Prefix)
+		}
+		got = append(got, fmt.Sprintf("%s %v %s:%d", call, f.Counts, f.File, f.Line))
 	}
 	want := []string{
 		"transfer [3] main.go:9", "query [1] main.go:11", "get [1] main.go:11", "put [] main.go:17", "set [] main.go:17",
-		"tabled [1] names.go:6", "deep [] main.go:40", "rawly [] raw/raw.go:6",
+		"tabled [1] names.go:6", "deep [] main.go:40", "invoke[older] [3] old/old.go:9", "invoke[oldest] [] old/old.go:19", "rawly [] raw/raw.go:6",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -13,7 +13,7 @@ func (s *Source) dispatch() {
 	d := &dispatcher{source: s, seen: map[*ast.FuncDecl]bool{}, found: map[string]bool{}}
 	for _, f := range s.functions["Invoke"] {
 		if f.Recv != nil && f.Body != nil && len(f.Type.Params.List) == 1 {
-			d.function(f, names{})
+			d.function(f, newNames())
 		}
 	}
 }
@@ -24,18 +24,11 @@ type dispatcher struct {
 	found  map[string]bool
 }
 
-// names are the variables of a function that hold the name, and those whose
-// first element is it.
-type names struct{ name, args map[string]bool }
-
 func (d *dispatcher) function(f *ast.FuncDecl, known names) {
 	if d.seen[f] || f.Body == nil {
 		return
 	}
 	d.seen[f] = true
-	if known.name == nil {
-		known = names{map[string]bool{}, map[string]bool{}}
-	}
 	ast.Inspect(f.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
@@ -46,56 +39,13 @@ func (d *dispatcher) function(f *ast.FuncDecl, known names) {
 			d.compare(n, known)
 		case *ast.IndexExpr:
 			if known.is(n.Index) {
-				d.table(n.X, f)
+				d.table(n.X, f, known.call(n.Index))
 			}
 		case *ast.CallExpr:
 			d.follow(n, known)
 		}
 		return true
 	})
-}
-
-// assign notes variables that get the name or the arguments.
-func (k names) assign(n *ast.AssignStmt) {
-	left := func(i int) string {
-		if i < len(n.Lhs) {
-			if id, ok := n.Lhs[i].(*ast.Ident); ok {
-				return id.Name
-			}
-		}
-		return "_"
-	}
-	if call, ok := n.Rhs[0].(*ast.CallExpr); ok && len(n.Rhs) == 1 {
-		switch called(call) {
-		case "GetFunctionAndParameters":
-			k.name[left(0)] = true
-		case "GetStringArgs", "GetArgs":
-			k.args[left(0)] = true
-		}
-	}
-	for i, right := range n.Rhs {
-		if k.is(right) {
-			k.name[left(i)] = true
-		}
-	}
-}
-
-// is says whether an expression is the name: a variable that holds it, the
-// first of the arguments, or either in a call such as strings.ToLower.
-func (k names) is(e ast.Expr) bool {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name != "_" && k.name[e.Name]
-	case *ast.ParenExpr:
-		return k.is(e.X)
-	case *ast.IndexExpr:
-		id, ok := e.X.(*ast.Ident)
-		first, isLit := e.Index.(*ast.BasicLit)
-		return ok && isLit && k.args[id.Name] && first.Value == "0"
-	case *ast.CallExpr:
-		return len(e.Args) == 1 && k.is(e.Args[0])
-	}
-	return false
 }
 
 func called(call *ast.CallExpr) string {
@@ -119,7 +69,7 @@ func (d *dispatcher) cases(n *ast.SwitchStmt, known names) {
 			if n.Tag == nil {
 				d.equal(e, c, c.Body, known)
 			} else if known.is(n.Tag) {
-				d.add(e, c, c.Body)
+				d.add(e, c, c.Body, known.call(n.Tag))
 			}
 		}
 	}
@@ -140,16 +90,30 @@ func (d *dispatcher) equal(e ast.Expr, at ast.Node, body []ast.Stmt, known names
 	case b.Op == token.LOR || b.Op == token.LAND:
 		d.equal(b.X, at, body, known)
 		d.equal(b.Y, at, body, known)
+	case b.Op == token.NEQ && known.level(b.X) == outermost:
+		// if name != "invoke" { return an error }
+		if word, ok := d.source.text(b.Y); ok && ends(body) {
+			*known.outer = word
+		}
 	case b.Op != token.EQL:
 	case known.is(b.X):
-		d.add(b.Y, at, body)
+		d.add(b.Y, at, body, known.call(b.X))
 	case known.is(b.Y):
-		d.add(b.X, at, body)
+		d.add(b.X, at, body, known.call(b.Y))
 	}
 }
 
+// ends says whether a body leaves the function.
+func ends(body []ast.Stmt) bool {
+	if len(body) == 0 {
+		return false
+	}
+	_, ok := body[len(body)-1].(*ast.ReturnStmt)
+	return ok
+}
+
 // table reads a map from names to functions.
-func (d *dispatcher) table(e ast.Expr, in *ast.FuncDecl) {
+func (d *dispatcher) table(e ast.Expr, in *ast.FuncDecl, word string) {
 	id, ok := e.(*ast.Ident)
 	if !ok {
 		return
@@ -170,7 +134,7 @@ func (d *dispatcher) table(e ast.Expr, in *ast.FuncDecl) {
 	}
 	for _, element := range literal.Elts {
 		if pair, ok := element.(*ast.KeyValueExpr); ok {
-			d.add(pair.Key, pair, []ast.Stmt{&ast.ExprStmt{X: &ast.CallExpr{Fun: pair.Value}}})
+			d.add(pair.Key, pair, []ast.Stmt{&ast.ExprStmt{X: &ast.CallExpr{Fun: pair.Value}}}, word)
 		}
 	}
 }
@@ -178,45 +142,39 @@ func (d *dispatcher) table(e ast.Expr, in *ast.FuncDecl) {
 // follow goes into functions of the module that get the name.
 func (d *dispatcher) follow(call *ast.CallExpr, known names) {
 	for _, f := range d.source.functions[called(call)] {
-		inner := names{map[string]bool{}, map[string]bool{}}
+		passed := newNames()
+		passed.outer = known.outer
 		i := 0
 		for _, field := range f.Type.Params.List {
 			for _, name := range field.Names {
 				if i < len(call.Args) {
-					id, isIdent := call.Args[i].(*ast.Ident)
-					inner.name[name.Name] = known.is(call.Args[i])
-					inner.args[name.Name] = isIdent && known.args[id.Name]
+					passed.pass(name.Name, call.Args[i], known)
 				}
 				i++
 			}
 		}
-		if len(inner.name) > 0 && (holds(inner.name) || holds(inner.args)) {
-			d.function(f, inner)
+		if len(passed.name)+len(passed.args)+len(passed.inner) > 0 {
+			d.function(f, passed)
 		}
 	}
-}
-
-func holds(m map[string]bool) bool {
-	for _, yes := range m {
-		if yes {
-			return true
-		}
-	}
-	return false
 }
 
 // add notes a function with its place and the numbers of arguments that its
 // body, or a function that it calls, looks for.
-func (d *dispatcher) add(e ast.Expr, at ast.Node, body []ast.Stmt) {
+func (d *dispatcher) add(e ast.Expr, at ast.Node, body []ast.Stmt, word string) {
 	name, ok := d.source.text(e)
 	if !ok || name == "" || len(name) > maxName || d.found[name] {
 		return
 	}
 	d.found[name] = true
 	place := d.source.files.Position(at.Pos())
-	d.source.Dispatched = append(d.source.Dispatched, Function{
+	f := Function{
 		Name: name, Call: name, Counts: d.counts(body), Transient: d.transient(body), File: place.Filename, Line: place.Line,
-	})
+	}
+	if word != "" {
+		f.Call, f.Prefix = word, []string{name}
+	}
+	d.source.Dispatched = append(d.source.Dispatched, f)
 }
 
 // transient are the keys that functions look at which the body calls.

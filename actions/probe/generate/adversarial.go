@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/scenario"
 )
 
@@ -44,8 +45,8 @@ func Values() []Hostile {
 // 500 among the answers: each hostile value in each of the first arguments and
 // in the transient map, beside arguments that work where such are known, and
 // numbers of arguments that are wrong.
-func (g *Generator) Adversarial(call string) (steps []scenario.Step) {
-	at := slices.IndexFunc(g.functions, func(f *function) bool { return f.Call == call })
+func (g *Generator) Adversarial(of contract.Function) (steps []scenario.Step) {
+	at := slices.IndexFunc(g.functions, func(f *function) bool { return f.Call == of.Call && slices.Equal(f.Prefix, of.Prefix) })
 	if at < 0 {
 		return nil
 	}
@@ -68,7 +69,7 @@ func (g *Generator) Adversarial(call string) (steps []scenario.Step) {
 	}
 	add(many)
 	for _, h := range Values() {
-		for i := range min(len(base.Args), maxPositions) {
+		for i := len(f.Prefix); i < min(len(base.Args), len(f.Prefix)+maxPositions); i++ {
 			args := slices.Clone(base.Args)
 			args[i] = h.Value
 			add(args)

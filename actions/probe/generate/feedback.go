@@ -26,7 +26,7 @@ const refused = 400
 // Feedback tells what a step was answered; nil for no response. It may be left
 // out, and then nothing is learned.
 func (g *Generator) Feedback(step *scenario.Step, r *protos.Response) {
-	at := slices.IndexFunc(g.functions, func(f *function) bool { return f.Call == step.Call })
+	at := slices.IndexFunc(g.functions, func(f *function) bool { return f.called(step) })
 	if at < 0 || step.Bare {
 		return
 	}
@@ -60,6 +60,19 @@ func (g *Generator) Feedback(step *scenario.Step, r *protos.Response) {
 	}
 }
 
+// called says whether a step calls the function.
+func (f *function) called(step *scenario.Step) bool {
+	if f.Call != step.Call || len(step.Args) < len(f.Prefix) {
+		return false
+	}
+	for i, word := range f.Prefix {
+		if string(step.Args[i]) != word {
+			return false
+		}
+	}
+	return true
+}
+
 // enough takes the other tries of a function out of the round.
 func (g *Generator) enough(f *function) {
 	g.queue = slices.DeleteFunc(g.queue, func(one *function) bool { return one == f })
@@ -72,8 +85,8 @@ func short(message string) string {
 // succeeded notes what is there now, and what is not any more.
 func (g *Generator) succeeded(f *function, step *scenario.Step) {
 	var ids []string
-	if len(step.Args) > 0 && g.textual(f, 0) && (f.kinds[0] == id || f.kinds[0] == unknown) {
-		ids = append(ids, string(step.Args[0]))
+	if i := len(f.Prefix); len(step.Args) > i && g.textual(f, i) && (f.kinds[i] == id || f.kinds[i] == unknown) {
+		ids = append(ids, string(step.Args[i]))
 	}
 	for _, value := range append(slices.Clone(step.Args), values(step.Transient)...) {
 		var m map[string]any

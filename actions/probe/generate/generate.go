@@ -95,6 +95,7 @@ func New(seed uint64, input Input) *Generator {
 			}
 			one.count = one.counts[0]
 		}
+		one.count = max(one.count, len(f.Prefix))
 		one.kinds = make([]kind, max(one.count, maxArguments))
 		for i, p := range f.Parameters {
 			if i < maxArguments {
@@ -164,7 +165,7 @@ func (g *Generator) soon(f *function) { g.queue = slices.Insert(g.queue, 0, f) }
 // step invents a step for a function.
 func (g *Generator) step(f *function) scenario.Step {
 	if !f.Typed && f.good == 0 && len(f.counts) > 0 && f.tries > 1 && f.again == 0 {
-		f.count = f.counts[f.tries%len(f.counts)]
+		f.count = max(f.counts[f.tries%len(f.counts)], len(f.Prefix))
 	}
 	s := scenario.Step{Call: f.Call, As: g.identity(f), Args: [][]byte{}, Evaluate: f.Evaluate}
 	if f.recipe != nil && g.one(4) && f.count > 0 && len(f.recipe.Args) == f.count {

@@ -181,15 +181,15 @@ func TestSchemasAreKept(t *testing.T) {
 
 func TestAdversarial(t *testing.T) {
 	_, g := drive100(2)
-	steps := g.Adversarial("Create")
+	steps := g.Adversarial(function("Create", true))
 	if len(steps) != 4+3*len(generate.Values()) {
 		t.Errorf("got %d steps", len(steps))
 	}
-	if g.Adversarial("none") != nil {
+	if g.Adversarial(function("none", true)) != nil {
 		t.Error("got steps for no function")
 	}
 	s := &scenario.Scenario{Channel: "c", Chaincode: "d", Identities: generate.Identities(), Start: scenario.DefaultStart()}
-	s.Steps = append(steps, g.Adversarial("Sealed")...)
+	s.Steps = append(steps, g.Adversarial(function("Sealed", true))...)
 	var b strings.Builder
 	if err := s.Write(&b); err != nil {
 		t.Fatal(err)

@@ -20,6 +20,9 @@ const rare = 8
 
 // argument invents the i-th argument.
 func (g *Generator) argument(f *function, i int) []byte {
+	if i < len(f.Prefix) {
+		return []byte(f.Prefix[i])
+	}
 	var k kind
 	if i < len(f.kinds) {
 		k = f.kinds[i]
@@ -228,7 +231,7 @@ func (g *Generator) text(f *function, k kind, i int) string {
 // guess is the kind of an argument of which nothing is known: the first is
 // mostly an id.
 func (g *Generator) guess(f *function, i int) kind {
-	if i == 0 && (f.good > 0 || !g.one(3)) && f.verb != begin {
+	if i == len(f.Prefix) && (f.good > 0 || !g.one(3)) && f.verb != begin {
 		if len(g.pools.accounts) > 0 && (len(g.pools.ids) == 0 || g.one(3)) {
 			return party
 		}
