@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -17,8 +18,9 @@ import (
 // channel is the channel's name: the recorded proposals have it in arguments.
 const channel = "lockstep"
 
-// executeTimeout is how many seconds a transaction may take, on both sides.
-const executeTimeout = 5
+// executeTimeout is how long a transaction may take on a real peer: long enough
+// for a busy machine, short enough to wait for it once.
+const executeTimeout = 10 * time.Second
 
 // crypto is what cryptogen makes.
 const crypto = `
@@ -196,7 +198,7 @@ func peerSettings(home, keys, org, builder string, ports []string) []setting {
 		{"peer.localMspId", org + "MSP"},
 		{"vm.endpoint", ""},
 		{"chaincode.externalBuilders", []map[string]any{{"name": "ccaas", "path": builder}}},
-		{"chaincode.executetimeout", fmt.Sprintf("%ds", executeTimeout)},
+		{"chaincode.executetimeout", executeTimeout.String()},
 		{"ledger.snapshots.rootDir", filepath.Join(home, "snapshots")},
 		{"operations.listenAddress", "127.0.0.1:" + ports[1]},
 	}

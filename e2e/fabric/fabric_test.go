@@ -24,6 +24,9 @@ func TestFabric(t *testing.T) {
 			s.together = newMix(t, seed).IntN
 			s.part(t, fmt.Sprintf("random proposals of seed %d", seed), newMix(t, seed).calls(t, n))
 			s.together = nil
+			for _, twin := range s.twins {
+				twin.simulated.Timeout = executeTimeout
+			}
 			s.part(t, "one that takes too long", slices.Values([]call{slow(t)}))
 			// The process that it ends serves both peers.
 			s.twins = s.twins[:1]

@@ -2,7 +2,10 @@
 
 package fabric
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // failures are calls that a peer does not sign, and others that a chaincode
 // gets an error for.
@@ -69,5 +72,5 @@ func initial(t *testing.T) (list []call) {
 
 // slow is a call that takes longer than a transaction may.
 func slow(t *testing.T) call {
-	return steps(t, step{Do: "put", Key: "slow", Value: "v"}, step{Do: "sleep", N: executeTimeout*1000 + 1500}, step{Do: "put", Key: "slow", Value: "w"})
+	return steps(t, step{Do: "put", Key: "slow", Value: "v"}, step{Do: "sleep", N: int(executeTimeout/time.Millisecond) + 1500}, step{Do: "put", Key: "slow", Value: "w"})
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/hyperledger/fabric-protos-go-apiv2/common"
@@ -50,7 +51,9 @@ func (m *mix) bound() string {
 	return one(m, "", "", "a", "f", "g", "k", "k3", "l", "\x00", "\x02", m.key())
 }
 
-func (m *mix) value() string { return one(m, "", "v", "\x00", "ü", strconv.Itoa(m.IntN(1000))) }
+func (m *mix) value() string {
+	return one(m, "", "v", "\x00", "ü", strconv.Itoa(m.IntN(1000)), strings.Repeat("long ", m.IntN(100)))
+}
 
 func (m *mix) collection() string {
 	if m.IntN(30) == 0 {
@@ -76,14 +79,7 @@ func (m *mix) next(t *testing.T) call {
 	t.Helper()
 	c := m.kitchen()
 	if m.IntN(2) == 0 {
-		var list []step
-		for range 1 + m.IntN(7) {
-			list = append(list, m.step())
-		}
-		if m.IntN(12) == 0 {
-			list = append(list, step{Do: "answer", N: one(m, 200, 250, 399, 400, 500), Value: m.value()})
-		}
-		c = steps(t, list...)
+		c = steps(t, m.steps(t, 2)...)
 	}
 	c.commit = m.IntN(3) > 0
 	return c.from(one(m, "Org1", "Org1", "Org2"))
@@ -151,36 +147,59 @@ func (m *mix) private() call {
 	}
 }
 
+// steps are several, and now and then a status to end with. Calls of another
+// chaincode hold such a list again, so many levels deep.
+func (m *mix) steps(t *testing.T, deep int) (list []step) {
+	t.Helper()
+	for range 1 + m.IntN(7) {
+		list = append(list, m.step(t, deep))
+	}
+	if m.IntN(12) == 0 {
+		list = append(list, step{Do: "answer", N: one(m, 200, 250, 399, 400, 500), Value: m.value()})
+	}
+	return list
+}
+
 // step is one call of the stub.
-func (m *mix) step() step {
+func (m *mix) step(t *testing.T, deep int) step {
+	t.Helper()
 	s := step{Key: m.key(), Value: m.value(), N: m.IntN(160)}
 	s.Do = one(m, "get", "get", "put", "put", "put", "del", "policy", "setpolicy", "several", "range", "page", "composite", "putcomposite",
-		"rich", "history", "event", "batch", "finish", "call", "open", "next", "next", "close", "private", "private", "private", "private")
+		"compositepage", "allcomposite", "fill", "rich", "history", "event", "batch", "finish", "call", "open", "next", "next", "close",
+		"private", "private", "private", "private")
 	switch s.Do {
 	case "private":
-		s.Do += one(m, "get", "get", "put", "put", "put", "del", "purge", "hash", "several", "policy", "setpolicy", "range", "rich")
+		s.Do += one(m, "get", "get", "put", "put", "put", "del", "purge", "hash", "several", "policy", "setpolicy", "range", "composite", "rich")
 		s.Collection = m.collection()
 	case "open", "next", "close":
 		s.Value = one(m, "one", "two")
+	case "fill":
+		s.N = one(m, 3, 50, 51, 99, 100, 101, 130)
 	case "call":
-		s.Key, s.Value = one(m, "steps", "initial", "nosuch"), `[{"do":"put","key":"k1","value":"called"},{"do":"get","key":"k2"}]`
+		s.Key = one(m, "steps", "initial", "initial", "initial", "kitchen", "nosuch")
+		s.Value = "Get"
+		if deep > 0 {
+			s.Value = string(steps(t, m.steps(t, deep-1)...).Args[0])
+		}
 	case "page":
 		s.Value = one(m, "", m.key())
-	case "composite", "putcomposite":
-		s.Key, s.Keys = "owner~id", []string{one(m, "bob", "eve")}
-		if s.Do == "putcomposite" {
-			s.Keys = append(s.Keys, strconv.Itoa(m.IntN(5)))
-		}
 	}
 	switch s.Do {
 	case "range", "page", "open", "privaterange":
 		s.Key, s.End = m.bound(), m.bound()
 	case "several", "privateseveral":
 		for range m.IntN(5) {
-			s.Keys = append(s.Keys, m.key())
+			s.Keys = append(s.Keys, one(m, "", m.key(), m.key(), m.key()))
 		}
+	case "putcomposite":
+		s.Key, s.Keys = one(m, "owner~id", "é"), []string{one(m, "bob", "eve"), strconv.Itoa(m.IntN(5))}
+	case "composite", "compositepage", "privatecomposite":
+		s.Key, s.Keys = one(m, "owner~id", "é"), []string{one(m, "bob", "eve")}
 	case "setpolicy", "privatesetpolicy":
 		s.Value = m.policy
+	}
+	if s.Do == "compositepage" || s.Do == "allcomposite" {
+		s.N, s.Value = m.IntN(5), ""
 	}
 	return s
 }

@@ -106,9 +106,10 @@ func stage(t *testing.T, r release, binaries map[string]string) *scene {
 	return s
 }
 
-// simulated is the simulated peer of an organisation.
+// simulated is the simulated peer of an organisation. It has all the time: what
+// a real one did in time is not to be compared with a timeout of ours.
 func simulated(r release, organisation string) *peer.Peer {
-	p := &peer.Peer{State: ledger.NewState(channel), Generation: r.generation, Timeout: executeTimeout * time.Second}
+	p := &peer.Peer{State: ledger.NewState(channel), Generation: r.generation, Timeout: patience}
 	for _, s := range subjects {
 		if s.private {
 			p.State.Define(s.name, seenBy(organisation))
@@ -230,8 +231,13 @@ func (s *scene) commit(t *testing.T, sent []*pending) {
 			for _, twin := range s.twins {
 				twin.simulated.State.Commit(p.results[twin], p.place.version, p.proposal.TxID, p.proposal.Time)
 			}
-		case protos.TxValidationCode_MVCC_READ_CONFLICT, protos.TxValidationCode_PHANTOM_READ_CONFLICT:
-			// Another transaction of the block was first.
+		case protos.TxValidationCode_MVCC_READ_CONFLICT, protos.TxValidationCode_PHANTOM_READ_CONFLICT,
+			protos.TxValidationCode_ENDORSEMENT_POLICY_FAILURE:
+			// Another transaction was first: with the value, or with the policy
+			// by which this one is judged.
+			if len(sent) == 1 {
+				t.Fatalf("transaction %s, alone: got %s", p.proposal.TxID, p.place.code)
+			}
 		default:
 			t.Fatalf("transaction %s: got %s", p.proposal.TxID, p.place.code)
 		}

@@ -74,6 +74,13 @@ func (r *run) do(s step) (string, error) {
 		return "", r.stub.PutState(s.Key, []byte(s.Value))
 	case "del":
 		return "", r.stub.DelState(s.Key)
+	case "fill":
+		for i := range s.N {
+			if err := r.stub.PutState(fmt.Sprintf("f%04d", i), []byte(s.Value)); err != nil {
+				return "", err
+			}
+		}
+		return "", nil
 	case "several":
 		return list(r.stub.GetMultipleStates(s.Keys...))
 	case "policy":
@@ -84,6 +91,14 @@ func (r *run) do(s step) (string, error) {
 		return drain(r.stub.GetStateByRange(s.Key, s.End))
 	case "page":
 		it, meta, err := r.stub.GetStateByRangeWithPagination(s.Key, s.End, int32(s.N), s.Value)
+		rows, err := drain(it, err)
+		return fmt.Sprintf("%s count %d bookmark %q", rows, meta.GetFetchedRecordsCount(), meta.GetBookmark()), err
+	case "compositepage":
+		it, meta, err := r.stub.GetStateByPartialCompositeKeyWithPagination(s.Key, s.Keys, int32(s.N), s.Value)
+		rows, err := drain(it, err)
+		return fmt.Sprintf("%s count %d bookmark %q", rows, meta.GetFetchedRecordsCount(), meta.GetBookmark()), err
+	case "allcomposite":
+		it, meta, err := r.stub.GetAllStatesCompositeKeyWithPagination(int32(s.N), s.Value)
 		rows, err := drain(it, err)
 		return fmt.Sprintf("%s count %d bookmark %q", rows, meta.GetFetchedRecordsCount(), meta.GetBookmark()), err
 	case "composite":
@@ -140,6 +155,8 @@ func (r *run) private(s step) (string, error) {
 		return "", r.stub.SetPrivateDataValidationParameter(s.Collection, s.Key, []byte(s.Value))
 	case "range":
 		return drain(r.stub.GetPrivateDataByRange(s.Collection, s.Key, s.End))
+	case "composite":
+		return drain(r.stub.GetPrivateDataByPartialCompositeKey(s.Collection, s.Key, s.Keys))
 	case "rich":
 		return drain(r.stub.GetPrivateDataQueryResult(s.Collection, s.Value))
 	}
