@@ -48,8 +48,9 @@ func roles() []trial.Role {
 func (p *run) compare(ctx context.Context) error {
 	feed, total := p.feed()
 	took := began()
+	p.state = p.scenario.State()
 	out, err := trial.Run(ctx, trial.Config{
-		Start: p.start, Roles: roles(), Repeats: p.repeats, State: p.scenario.State(), Fatal: 2,
+		Start: p.start, Roles: roles(), Repeats: p.repeats, State: p.state, Fatal: 2,
 		Progress: func(done int) { p.step.Progress("comparing replicas: %d of %d proposals", done, total) },
 	}, feed)
 	p.out, p.calls = out, feed.calls

@@ -5,9 +5,11 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/scenario"
@@ -39,6 +41,7 @@ func (p *run) conclude() error {
 		p.step.Output("replays", p.folder())
 	}
 	p.uncovered(known)
+	p.guessed()
 	p.isolation()
 	if endorsed == 0 {
 		return action.NotAnalysed("not one of %d proposals was endorsed, so nothing could be compared: %s", p.out.Proposals, p.failures(known, 3)).
@@ -136,6 +139,22 @@ func (p *run) uncovered(known []string) {
 	})
 }
 
+// guessed says which collections were taken for granted.
+func (p *run) guessed() {
+	if !p.guess || len(p.scenario.Collections) == 0 {
+		return
+	}
+	var names []string
+	for _, c := range p.scenario.Collections {
+		names = append(names, c.Name)
+	}
+	p.report(finding.Finding{
+		Rule: "probe/uncovered", Severity: finding.Notice,
+		Message: "collections that the chaincode asks for were taken to be there, with everybody as a member: " + strings.Join(names, ", "),
+		Hint:    "say what they really are with --collections FILE",
+	})
+}
+
 // failures are functions that were never endorsed, and why.
 func (p *run) failures(known []string, most int) string {
 	var list []string
@@ -149,7 +168,7 @@ func (p *run) failures(known []string, most int) string {
 		case p.out.Dropped[name] != "":
 			list = append(list, fmt.Sprintf("%s (%s)", shorten(name), p.out.Dropped[name]))
 		default:
-			list = append(list, fmt.Sprintf("%s (%s)", shorten(name), quote(t.Failure)))
+			list = append(list, fmt.Sprintf("%s (%s)", shorten(name), quote(transactionID().ReplaceAllString(t.Failure, ""))))
 		}
 	}
 	if more := len(list) - most; more > 0 {
@@ -157,6 +176,9 @@ func (p *run) failures(known []string, most int) string {
 	}
 	return strings.Join(list, ", ")
 }
+
+// transactionID is what the peer puts into its errors, and nobody wants to read.
+var transactionID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`transaction ID: [0-9a-f]{64}: `) })
 
 // isolation says what could not be had on this machine.
 func (p *run) isolation() {

@@ -3,6 +3,8 @@ package probe
 import (
 	"context"
 	"os"
+	"regexp"
+	"sync"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/generate"
@@ -122,9 +124,32 @@ func (p *run) invent() *generate.Generator {
 
 // learn hands an answer to the generator.
 func (p *run) learn(step *scenario.Step, e *peer.Endorsement, _ error) {
-	if e != nil && e.Response != nil {
-		p.generator.Feedback(step, e.Response)
+	if e == nil || e.Response == nil {
+		return
 	}
+	if p.guess {
+		p.define(e.Response.Message)
+	}
+	p.generator.Feedback(step, e.Response)
+}
+
+// noCollection is what a peer says of a collection that is not defined.
+var noCollection = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`collection [^/ ]+/[^/ ]+/([A-Za-z0-9][A-Za-z0-9_-]{0,63}) could not be found`)
+})
+
+// maxGuessed bounds the collections that are taken for granted.
+const maxGuessed = 32
+
+// define takes a collection for granted that the chaincode asked for, where
+// nobody said which there are.
+func (p *run) define(message string) {
+	m := noCollection().FindStringSubmatch(message)
+	if m == nil || len(p.scenario.Collections) == maxGuessed {
+		return
+	}
+	p.scenario.Collections = append(p.scenario.Collections, scenario.Collection{Name: m[1], Member: true, MaxPeerCount: 1})
+	p.state.Define(p.scenario.Chaincode, p.scenario.Definitions())
 }
 
 // invented is a feed of proposals that are made up while it goes on.
@@ -145,7 +170,7 @@ func (p *run) hostile() (*feed, int) {
 	var list []scenario.Step
 	for _, f := range p.known {
 		if p.out.Dropped[f.Call] == "" {
-			list = append(list, p.generator.Adversarial(f.Call)...)
+			list = append(list, p.generator.Adversarial(f)...)
 		}
 	}
 	frame := *p.scenario

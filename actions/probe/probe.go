@@ -39,8 +39,8 @@ const (
 )
 
 type runner struct {
-	binary, image, main, name string
-	transactions, replay      string
+	binary, image, main, name         string
+	transactions, replay, collections string
 
 	proposals, repeats int
 	seed               uint64
@@ -70,6 +70,7 @@ func (r *runner) Inputs(fs *pflag.FlagSet) {
 	fs.StringVar(&r.image, "image", "", "image to probe, as oci-layout:folder (default: that of this run)")
 	fs.StringVar(&r.name, "name", "", "name of the chaincode on the channel (default: the module's or the file's)")
 	fs.StringVar(&r.transactions, "transactions", "", "scenario to run (default: proposals are invented from the contract's metadata)")
+	fs.StringVar(&r.collections, "collections", "", "collections config of the chaincode, as peer lifecycle takes it (default: collections_config.json beside go.mod or the main package)")
 	fs.StringVar(&r.replay, "replay", "", "scenario that an earlier run wrote: shows its difference again, and nothing else")
 	fs.IntVar(&r.proposals, "proposals", 400, "how many proposals to invent")
 	fs.IntVar(&r.repeats, "repeats", 36, "how often each proposal is executed in all; 36 catch the order of a map of two with 99 percent")

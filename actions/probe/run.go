@@ -12,6 +12,7 @@ import (
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/dump"
 	"github.com/tallystick/tallystick/actions/probe/generate"
+	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
@@ -38,6 +39,8 @@ type run struct {
 	known     []contract.Function
 	generator *generate.Generator
 	scenario  *scenario.Scenario // that of the user, or the frame of what is invented
+	guess     bool               // collections that are asked for are there
+	state     *ledger.State      // that replicas are compared on
 	calls     []trial.Call       // all that were proposed
 	out       *trial.Outcome
 	code      lines
@@ -75,6 +78,10 @@ func (p *run) prepare(ctx context.Context) (err error) {
 	if p.scenario == nil {
 		p.scenario = p.frame()
 	}
+	if err := p.readCollections(); err != nil {
+		return err
+	}
+	p.guess = len(p.scenario.Steps) == 0 && len(p.scenario.Collections) == 0
 	chaincodes, err := p.chaincodes(ctx)
 	if err != nil {
 		return err

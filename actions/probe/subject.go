@@ -7,12 +7,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/probe/process"
+	"github.com/tallystick/tallystick/actions/probe/scenario"
 	"github.com/tallystick/tallystick/actions/probe/unpack"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/chaincode"
@@ -124,4 +126,37 @@ func (sub *subject) location(s *action.Step) finding.Location {
 		return finding.Location{}
 	}
 	return finding.Location{Path: s.Rel(sub.pkg.File)}
+}
+
+// usualCollections is how Fabric's samples name the file.
+const usualCollections = "collections_config.json"
+
+// readCollections reads the collections config for a run whose scenario has no
+// collections.
+func (p *run) readCollections() error {
+	candidates := []string{filepath.Join(p.step.Dir, usualCollections)}
+	if p.pkg.Dir != "" {
+		candidates = append(candidates, filepath.Join(p.pkg.Dir, usualCollections))
+	}
+	if p.collections != "" {
+		candidates = []string{p.step.Abs(p.collections)}
+	}
+	for _, path := range candidates {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && p.collections == "" {
+			continue
+		}
+		list, err := scenario.ReadCollections(path)
+		if err != nil {
+			return action.Usage("reading the collections: %w", err)
+		}
+		if len(p.scenario.Collections) > 0 {
+			if p.collections != "" {
+				return action.Usage("got --collections beside a scenario that has collections, want them once")
+			}
+			return nil
+		}
+		p.scenario.Collections = list
+		return nil
+	}
+	return nil
 }

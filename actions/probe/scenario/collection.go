@@ -3,6 +3,9 @@ package scenario
 import (
 	"encoding/json"
 	"math"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -68,6 +71,16 @@ func (r *reader) define(c Collection, fail func(string, ...any)) {
 		return
 	}
 	r.scenario.Collections = append(r.scenario.Collections, c)
+}
+
+// ReadCollections reads a file that "peer lifecycle chaincode" takes for
+// --collections-config.
+func ReadCollections(path string) ([]Collection, error) {
+	s, err := Parse(path, []byte("steps: []\ncollections: "+strconv.Quote(filepath.Base(path))), os.DirFS(filepath.Dir(path)))
+	if err != nil {
+		return nil, err
+	}
+	return s.Collections, nil
 }
 
 // config reads the peer's format (internal/peer/chaincode/common.go), which

@@ -152,11 +152,7 @@ func splitKey(key string) []string {
 // transactions in the order of the file.
 func (s *Scenario) State() *ledger.State {
 	state := ledger.NewState(s.Channel)
-	var collections []ledger.Collection
-	for _, c := range s.Collections {
-		collections = append(collections, ledger.Collection{Name: c.Name, Member: c.Member})
-	}
-	state.Define(s.Chaincode, collections)
+	state.Define(s.Chaincode, s.Definitions())
 	for i, e := range s.Entries {
 		namespace := e.Namespace
 		if namespace == "" {
@@ -170,4 +166,13 @@ func (s *Scenario) State() *ledger.State {
 		}
 	}
 	return state
+}
+
+// Definitions are the collections as a ledger has them.
+func (s *Scenario) Definitions() []ledger.Collection {
+	var collections []ledger.Collection
+	for _, c := range s.Collections {
+		collections = append(collections, ledger.Collection{Name: c.Name, Member: c.Member})
+	}
+	return collections
 }
