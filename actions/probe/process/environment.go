@@ -55,6 +55,7 @@ func (g *Ground) environment(c *command, d *doors) []string {
 	e := environ{}
 	e.set("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 	e.set("HOME", c.places.work)
+	e.set("HOSTNAME", c.traits.hostname())
 	if c.places.temp != "/tmp" {
 		e.set("TMPDIR", c.places.temp)
 	}

@@ -130,10 +130,11 @@ func needsAgain(t *testing.T) {
 // everywhere are the tests that hold wherever we run, and isolated those that
 // need namespaces.
 const (
-	everywhere = "TestServer|TestDialler|TestOurEnvironmentStaysHere|TestThatDoNotConnect|TestFlood|TestDump|TestMemoryLimit|TestNothingIsLeft|TestForkBomb|TestWritable|TestKilled|TestKilledInside|TestTLS|TestFlatReplicas|TestLimits|TestManyAtOnce|TestDeafToDump|TestMemoryOfAll"
-	isolated   = "TestHostname|TestNoNetwork|TestNoFiles|TestNotRoot|TestOrphansEnd|TestNothingMissing|TestImage|TestHostileImage"
-	timed      = "TestClock|TestFrozenClock"
-	few        = "TestServer|TestDialler|TestOurEnvironmentStaysHere|TestKilled|TestKilledInside|TestNothingIsLeft"
+	everywhere = few + "|TestThatDoNotConnect|TestFlood|TestDump|TestMemoryLimit|TestForkBomb|TestWritable|" +
+		"TestTLS|TestFlatReplicas|TestLimits|TestManyAtOnce|TestDeafToDump|TestMemoryOfAll"
+	isolated = "TestHostname|TestNoNetwork|TestNoFiles|TestNotRoot|TestOrphansEnd|TestNothingMissing|TestImage|TestHostileImage"
+	timed    = "TestClock|TestFrozenClock"
+	few      = "TestServer|TestDialler|TestOurEnvironmentStaysHere|TestKilled|TestKilledInside|TestNothingIsLeft"
 )
 
 func TestUnprivileged(t *testing.T) {

@@ -78,7 +78,7 @@ func (l Limits) orDefaults() Limits {
 // Traits are what a replica has of its own.
 type Traits struct {
 	Zone     string   // TZ
-	Hostname string   // "" is "chaincode", where it can be had
+	Hostname string   // and HOSTNAME, which container runtimes set; "" is "chaincode"
 	MaxProcs int      // GOMAXPROCS, 0 is not set
 	Env      []string // more NAME=value pairs
 	Dir      string   // name of the working folder, where Program.Dir is ""
@@ -92,6 +92,13 @@ type Traits struct {
 
 // defaultHostname is that of a replica for which nobody gave one.
 const defaultHostname = "chaincode"
+
+func (t Traits) hostname() string {
+	if t.Hostname == "" {
+		return defaultHostname
+	}
+	return t.Hostname
+}
 
 // Missing is something that could not be had here.
 type Missing struct {
