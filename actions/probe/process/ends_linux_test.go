@@ -52,7 +52,13 @@ const killedVariable = "TALLYSTICK_TEST_KILLED"
 // TestKilled checks that kill -9 of us leaves no process.
 func TestKilled(t *testing.T) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestKilledInside$", "-test.v")
-	cmd.Env = append(os.Environ(), killedVariable+"="+subject(), subjectVariable+"="+subject())
+	temp, err := os.MkdirTemp("", "tallystick-killed-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(temp)
+	os.Chmod(temp, 0o711) // for another user
+	cmd.Env = append(os.Environ(), killedVariable+"="+subject(), subjectVariable+"="+subject(), "TMPDIR="+temp)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -83,6 +89,9 @@ func TestKilled(t *testing.T) {
 	cmd.Process.Kill()
 	cmd.Wait()
 	gone(t, pids)
+	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+		t.Errorf("got %v left, %v, want nothing", left, err)
+	}
 }
 
 func TestKilledInside(t *testing.T) {

@@ -47,6 +47,7 @@ func (g *Ground) arguments(c *command, d *doors) []string {
 	return args
 }
 
+// tells says that the process is passed -peer.address.
 func (g *Ground) tells() bool { return g.classic && !g.program.OnlyServer }
 
 // environment is made from nothing. Later ones win: what a container runtime
@@ -82,9 +83,10 @@ func (g *Ground) environment(c *command, d *doors) []string {
 // loadChaincodeServerConfig) and fabric-samples' asset-transfer-basic for
 // servers, and of older samples (CHAINCODE_CCID, CHAINCODE_ADDRESS).
 func (g *Ground) protocol(e *environ, c *command, d *doors) {
-	server := d.server()
-	for _, name := range []string{"CHAINCODE_SERVER_ADDRESS", "CHAINCODE_ADDRESS", "CORE_CHAINCODE_ADDRESS"} {
-		e.set(name, server)
+	if !g.program.OnlyClient {
+		for _, name := range []string{"CHAINCODE_SERVER_ADDRESS", "CHAINCODE_ADDRESS", "CORE_CHAINCODE_ADDRESS"} {
+			e.set(name, d.server())
+		}
 	}
 	for _, name := range []string{"CHAINCODE_ID", "CHAINCODE_CCID", "CORE_CHAINCODE_ID_NAME", "CORE_CHAINCODE_ID"} {
 		e.set(name, g.program.ID)

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -87,7 +88,8 @@ func again(t *testing.T, uid uint32, without []uintptr, what, tests string) {
 	}
 	cmd := exec.Command(binary, "-test.run=^("+tests+")$", "-test.v", "-test.count=1")
 	cmd.Dir = dir
-	cmd.Env = []string{subjectVariable + "=" + subject(), forbidVariable + "=" + what, "TMPDIR=/tmp", againVariable + "=1"}
+	cmd.Env = []string{subjectVariable + "=" + subject(), forbidVariable + "=" + what, againVariable + "=1",
+		"TMPDIR=" + cmp.Or(os.Getenv(temporaryVariable), "/tmp")}
 	cmd.SysProcAttr = &syscall.SysProcAttr{}
 	if uid != 0 {
 		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uid, Gid: uid}
@@ -108,7 +110,10 @@ func again(t *testing.T, uid uint32, without []uintptr, what, tests string) {
 	t.Log(text)
 }
 
-const againVariable = "TALLYSTICK_TEST_AGAIN"
+const (
+	againVariable     = "TALLYSTICK_TEST_AGAIN"
+	temporaryVariable = "TALLYSTICK_TEST_TEMPORARY"
+)
 
 const nobody = 65534
 
@@ -161,6 +166,14 @@ func withoutDocker() []uintptr {
 func TestInDocker(t *testing.T) {
 	needsRoot(t)
 	again(t, 0, withoutDocker(), "namespaces", everywhere+"|"+timed+"|TestFenced")
+}
+
+// TestInDockerOutOfReach has a folder for temporary files that root alone can
+// reach.
+func TestInDockerOutOfReach(t *testing.T) {
+	needsRoot(t)
+	t.Setenv(temporaryVariable, t.TempDir())
+	again(t, 0, withoutDocker(), "namespaces", "TestServer|TestTLS")
 }
 
 func TestUnprivilegedWithoutNamespaces(t *testing.T) {

@@ -190,6 +190,16 @@ func TestDialler(t *testing.T) {
 	}
 }
 
+func TestOnlyClient(t *testing.T) {
+	g := openProgram(t, Program{Path: subject(), Args: []string{"dial"}, OnlyClient: true}, Limits{})
+	g.classic = true // the subject does not link shim.Start
+	for _, pair := range start(t, g, Traits{}).list("env") {
+		if strings.HasPrefix(pair, "CHAINCODE_SERVER_ADDRESS=") {
+			t.Errorf("got %s, want none", pair)
+		}
+	}
+}
+
 func TestOurEnvironmentStaysHere(t *testing.T) {
 	t.Setenv("TALLYSTICK_TEST_SECRET", "hunter2")
 	r := start(t, open(t, Limits{}, "serve"), Traits{})

@@ -28,6 +28,10 @@ type Program struct {
 	// OnlyServer says never to pass -peer.address, the flag of shim.Start, for
 	// a program that links shim.Start and yet takes no such flag.
 	OnlyServer bool
+	// OnlyClient says never to name an address to listen on, so that a program
+	// that knows both ways (fabric-contract-api-go v2.2) dials the peer. Such a
+	// process ends when its connection does.
+	OnlyClient bool
 }
 
 // TLS is the identity of a chaincode's server, in PEM.
@@ -125,6 +129,7 @@ const (
 	noHostname = "the hostname trait"
 	noClock    = "the clock trait"
 	noMemory   = "the memory limit"
+	noCount    = "the process limit"
 	noEnd      = "ending the chaincode when tallystick is killed"
 )
 
