@@ -54,11 +54,8 @@ const filesFolder = "/etc/hyperledger/fabric"
 func (w *warden) launch(ctx context.Context, c *command) (child, error) {
 	l := &launch{
 		N: c.n, Path: c.places.binary, Args: c.args, Env: c.env, Files: c.files,
-		FilesDir: c.places.files, Temp: c.places.temp, Work: c.places.work, Hostname: c.traits.Hostname,
+		FilesDir: c.places.files, Temp: c.places.temp, Work: c.places.work, Hostname: c.traits.hostname(),
 		Clock: w.time.want(c.traits), ServerPort: c.ports[0], ListenerPort: c.ports[1],
-	}
-	if l.Hostname == "" {
-		l.Hostname = defaultHostname
 	}
 	if !w.setup.Jailed {
 		uid, gid := -1, -1
@@ -137,15 +134,24 @@ func (c *wardenChild) signal(s os.Signal) error {
 // kill ends all: with the first process of a PID namespace the kernel ends the
 // others.
 func (c *wardenChild) kill() {
-	var all []int
 	if !c.alone && c.signal(unix.Signal(0)) == nil { // else its number may be another's
-		all, _ = descendants(c.number)
+		killTree(c.number)
 	}
 	c.signal(unix.SIGKILL)
-	for _, pid := range all {
-		if pid != c.number {
-			unix.Kill(pid, unix.SIGKILL)
+}
+
+// killTree stops processes until they start no more, then ends them.
+func killTree(pid int) {
+	var all []int
+	for before := -1; before < len(all); {
+		before = len(all)
+		all, _ = descendants(pid)
+		for _, p := range all {
+			unix.Kill(p, unix.SIGSTOP)
 		}
+	}
+	for _, p := range all {
+		unix.Kill(p, unix.SIGKILL)
 	}
 }
 

@@ -17,12 +17,15 @@ type direct struct {
 	lacks   []Missing
 }
 
+// tempPattern names the folder of a Ground (os.MkdirTemp).
+const tempPattern = "tallystick-probe-*"
+
 func newDirect(p *Program, lacks []Missing) (*direct, error) {
 	binary, err := p.onHost(p.Path)
 	if err != nil {
 		return nil, err
 	}
-	temp, err := os.MkdirTemp("", "tallystick-probe-")
+	temp, err := os.MkdirTemp("", tempPattern)
 	if err != nil {
 		return nil, err
 	}

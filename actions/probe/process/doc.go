@@ -14,7 +14,11 @@
 // offered both, and the first connection is its Link.
 //
 // What a process writes is bounded and never interpreted, and nothing of our
-// environment reaches it.
+// environment reaches it. Replicas share a loopback, so one can dial another;
+// they share no file, and none sees another's processes but by name. The clock
+// that a replica is given is that of its calls for the time: the times of files
+// are the machine's, and so is the clock of what a script starts.
 //
-// It promises that no process and no file outlives the Ground, however we end.
+// It promises that no process and no file outlives the Ground, and where there
+// is a warden not even a kill -9 of ours.
 package process

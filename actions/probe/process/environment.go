@@ -56,6 +56,7 @@ func (g *Ground) arguments(c *command, d *doors) []string {
 	return args
 }
 
+// tells says that the process is passed -peer.address.
 func (g *Ground) tells() bool { return g.classic && !g.program.OnlyServer }
 
 // environment is made from nothing. Later ones win: what a container runtime
@@ -65,6 +66,7 @@ func (g *Ground) environment(c *command, d *doors) []string {
 	e := environ{}
 	e.set("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 	e.set("HOME", c.places.temp) // one for all, wherever they work
+	e.set("HOSTNAME", c.traits.hostname())
 	if c.places.temp != "/tmp" {
 		e.set("TMPDIR", c.places.temp)
 	}
@@ -92,9 +94,10 @@ func (g *Ground) environment(c *command, d *doors) []string {
 // loadChaincodeServerConfig) and fabric-samples' asset-transfer-basic for
 // servers, and of older samples (CHAINCODE_CCID, CHAINCODE_ADDRESS).
 func (g *Ground) protocol(e *environ, c *command, d *doors) {
-	server := d.server()
-	for _, name := range []string{"CHAINCODE_SERVER_ADDRESS", "CHAINCODE_ADDRESS", "CORE_CHAINCODE_ADDRESS"} {
-		e.set(name, server)
+	if !g.program.OnlyClient {
+		for _, name := range []string{"CHAINCODE_SERVER_ADDRESS", "CHAINCODE_ADDRESS", "CORE_CHAINCODE_ADDRESS"} {
+			e.set(name, d.server())
+		}
 	}
 	for _, name := range []string{"CHAINCODE_ID", "CHAINCODE_CCID", "CORE_CHAINCODE_ID_NAME", "CORE_CHAINCODE_ID"} {
 		e.set(name, g.program.ID)

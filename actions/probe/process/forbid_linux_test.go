@@ -1,6 +1,7 @@
 package process
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -87,7 +88,8 @@ func again(t *testing.T, uid uint32, without []uintptr, what, tests string) {
 	}
 	cmd := exec.Command(binary, "-test.run=^("+tests+")$", "-test.v", "-test.count=1")
 	cmd.Dir = dir
-	cmd.Env = []string{subjectVariable + "=" + subject(), forbidVariable + "=" + what, "TMPDIR=/tmp", againVariable + "=1"}
+	cmd.Env = []string{subjectVariable + "=" + subject(), forbidVariable + "=" + what, againVariable + "=1",
+		"TMPDIR=" + cmp.Or(os.Getenv(temporaryVariable), "/tmp")}
 	cmd.SysProcAttr = &syscall.SysProcAttr{}
 	if uid != 0 {
 		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uid, Gid: uid}
@@ -108,7 +110,10 @@ func again(t *testing.T, uid uint32, without []uintptr, what, tests string) {
 	t.Log(text)
 }
 
-const againVariable = "TALLYSTICK_TEST_AGAIN"
+const (
+	againVariable     = "TALLYSTICK_TEST_AGAIN"
+	temporaryVariable = "TALLYSTICK_TEST_TEMPORARY"
+)
 
 const nobody = 65534
 
@@ -130,10 +135,11 @@ func needsAgain(t *testing.T) {
 // everywhere are the tests that hold wherever we run, and isolated those that
 // need namespaces.
 const (
-	everywhere = "TestServer|TestDialler|TestOurEnvironmentStaysHere|TestThatDoNotConnect|TestFlood|TestDump|TestMemoryLimit|TestNothingIsLeft|TestForkBomb|TestWritable|TestKilled|TestKilledInside|TestTLS|TestFlatReplicas|TestLimits|TestManyAtOnce|TestDeafToDump|TestMemoryOfAll"
-	isolated   = "TestHostname|TestNoNetwork|TestNoFiles|TestNotRoot|TestOrphansEnd|TestNothingMissing|TestImage|TestHostileImage"
-	timed      = "TestClock|TestFrozenClock"
-	few        = "TestServer|TestDialler|TestOurEnvironmentStaysHere|TestKilled|TestKilledInside|TestNothingIsLeft"
+	everywhere = few + "|TestThatDoNotConnect|TestFlood|TestDump|TestMemoryLimit|TestForkBomb|TestWritable|" +
+		"TestTLS|TestFlatReplicas|TestLimits|TestManyAtOnce|TestDeafToDump|TestMemoryOfAll"
+	isolated = "TestHostname|TestNoNetwork|TestNoFiles|TestNotRoot|TestOrphansEnd|TestNothingMissing|TestImage|TestHostileImage"
+	timed    = "TestClock|TestFrozenClock"
+	few      = "TestServer|TestDialler|TestOurEnvironmentStaysHere|TestKilled|TestKilledInside|TestNothingIsLeft"
 )
 
 func TestUnprivileged(t *testing.T) {
@@ -160,6 +166,14 @@ func withoutDocker() []uintptr {
 func TestInDocker(t *testing.T) {
 	needsRoot(t)
 	again(t, 0, withoutDocker(), "namespaces", everywhere+"|"+timed+"|TestFenced")
+}
+
+// TestInDockerOutOfReach has a folder for temporary files that root alone can
+// reach.
+func TestInDockerOutOfReach(t *testing.T) {
+	needsRoot(t)
+	t.Setenv(temporaryVariable, t.TempDir())
+	again(t, 0, withoutDocker(), "namespaces", "TestServer|TestTLS")
 }
 
 func TestUnprivilegedWithoutNamespaces(t *testing.T) {

@@ -39,7 +39,8 @@ func Open(ctx context.Context, p Program, l Limits) (*Ground, error) {
 	return &Ground{program: p, limits: l, classic: classic, launcher: launcher, processes: map[*Process]bool{}}, nil
 }
 
-// Missing is what could not be had on this machine.
+// Missing is what could not be had on this machine. What only some replicas ask
+// for, the clock, is known when the first of them has started.
 func (g *Ground) Missing() []Missing { return g.missing() }
 
 // ErrClosed is the error of a Ground that is no more.

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"os/signal"
+	"strconv"
 	"sync"
 	"syscall"
 
@@ -46,7 +48,7 @@ func ward() error {
 	if err != nil {
 		return err
 	}
-	unix.CloseOnExec(controlFD)
+	keepFiles()
 	w := &inside{channel: channel, replicas: map[int]*stall{}}
 	defer w.endAll()
 	ended := make(chan os.Signal, 1)
@@ -73,6 +75,20 @@ func ward() error {
 		closeAll(opened)
 		if err != nil {
 			return err
+		}
+	}
+}
+
+// keepFiles keeps all open files from what we start, also those that whoever
+// started tallystick left open.
+func keepFiles() {
+	if unix.CloseRange(controlFD, math.MaxInt32, unix.CLOSE_RANGE_CLOEXEC) == nil {
+		return // Linux 5.11
+	}
+	files, _ := os.ReadDir("/proc/self/fd")
+	for _, file := range files {
+		if fd, err := strconv.Atoi(file.Name()); err == nil && fd >= controlFD {
+			unix.CloseOnExec(fd)
 		}
 	}
 }

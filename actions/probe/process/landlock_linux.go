@@ -74,8 +74,8 @@ func (s *stall) fence() {
 		return // said by unfenced
 	}
 	if err := s.fenceIn(version); err != nil {
-		s.lack(noFiles, fmt.Errorf("Landlock: %w", err))
-		s.lack(noNetwork, fmt.Errorf("Landlock: %w", err))
+		s.lack(noFiles, fmt.Errorf("restricting it with Landlock: %w", err))
+		s.lack(noNetwork, fmt.Errorf("restricting it with Landlock: %w", err))
 	}
 }
 

@@ -223,6 +223,7 @@ func newOpen(ctx context.Context, d *direct, p *Program, s setup, why string) (l
 		if err := d.share(); err != nil {
 			return nil, err
 		}
+		s.Temp = d.temp
 	}
 	w, err := begin(ctx, d, s, &syscall.SysProcAttr{Setsid: true})
 	if err != nil && ctx.Err() == nil {
@@ -239,6 +240,14 @@ func newOpen(ctx context.Context, d *direct, p *Program, s setup, why string) (l
 
 // share puts a copy of the binary where another user can reach it.
 func (d *direct) share() error {
+	if !reachable(filepath.Dir(d.temp)) {
+		temp, err := os.MkdirTemp("/tmp", tempPattern)
+		if err != nil {
+			return err
+		}
+		os.Remove(d.temp) // empty
+		d.temp = temp
+	}
 	if err := os.Chmod(d.temp, 0o711); err != nil {
 		return err
 	}
@@ -252,4 +261,19 @@ func (d *direct) share() error {
 		return err
 	}
 	return os.Chmod(d.binary, 0o755) // whatever our umask is
+}
+
+// reachable says that anybody may pass through a folder and those above it.
+func reachable(folder string) bool {
+	for {
+		info, err := os.Stat(folder)
+		if err != nil || info.Mode()&0o001 == 0 {
+			return false
+		}
+		above := filepath.Dir(folder)
+		if above == folder {
+			return true
+		}
+		folder = above
+	}
 }

@@ -17,7 +17,7 @@ func Warden() int { return 1 }
 func newLauncher(_ context.Context, p *Program, _ Limits) (launcher, error) {
 	why := "it needs Linux, this is " + runtime.GOOS
 	var lacks []Missing
-	for _, what := range isolation() {
+	for _, what := range append(isolation(), noMemory, noCount) {
 		lacks = append(lacks, Missing{what, why})
 	}
 	return newDirect(p, lacks)

@@ -28,6 +28,10 @@ type Program struct {
 	// OnlyServer says never to pass -peer.address, the flag of shim.Start, for
 	// a program that links shim.Start and yet takes no such flag.
 	OnlyServer bool
+	// OnlyClient says never to name an address to listen on, so that a program
+	// that knows both ways (fabric-contract-api-go v2.2) dials the peer. Such a
+	// process ends when its connection does.
+	OnlyClient bool
 }
 
 // TLS is the identity of a chaincode's server, in PEM.
@@ -80,7 +84,7 @@ type Traits struct {
 	// Offset is how far its time zone is ahead of UTC, in whole seconds. TZ
 	// names a file: a chaincode's image may have no time zones.
 	Offset   time.Duration
-	Hostname string   // "" is "chaincode", where it can be had
+	Hostname string   // and HOSTNAME, which container runtimes set; "" is "chaincode"
 	MaxProcs int      // GOMAXPROCS, 0 is not set
 	Env      []string // more NAME=value pairs
 	Dir      string   // name of the working folder, where Program.Dir is ""
@@ -94,6 +98,13 @@ type Traits struct {
 
 // defaultHostname is that of a replica for which nobody gave one.
 const defaultHostname = "chaincode"
+
+func (t Traits) hostname() string {
+	if t.Hostname == "" {
+		return defaultHostname
+	}
+	return t.Hostname
+}
 
 // Missing is something that could not be had here.
 type Missing struct {
@@ -120,6 +131,7 @@ const (
 	noHostname = "the hostname trait"
 	NoClock    = "the clock trait"
 	noMemory   = "the memory limit"
+	noCount    = "the process limit"
 	noEnd      = "ending the chaincode when tallystick is killed"
 )
 

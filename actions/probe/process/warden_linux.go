@@ -37,6 +37,7 @@ type warden struct {
 	channel *channel
 	time    clocks
 
+	sending  sync.Mutex
 	mu       sync.Mutex
 	port     int
 	id       int
@@ -144,8 +145,10 @@ func (w *warden) ask(ctx context.Context, r request, files ...*os.File) (answer,
 	r.ID = w.id
 	c := make(chan answer, 1)
 	w.waiting[r.ID] = c
-	err := w.channel.send(r, files...)
 	w.mu.Unlock()
+	w.sending.Lock()
+	err := w.channel.send(r, files...)
+	w.sending.Unlock()
 	if err != nil {
 		return answer{}, fmt.Errorf("%w: %w", errEnded, err)
 	}

@@ -61,8 +61,9 @@ type reply struct {
 	Clock   bool // the clock's listener is there
 }
 
-// maxMessage bounds a message, in bytes: an environment and TLS files.
-const maxMessage = 1 << 20
+// maxMessage bounds a message, in bytes: an environment and TLS files. The
+// kernel's own bound is near (net.core.wmem_max).
+const maxMessage = 256 << 10
 
 // maxFiles is the most files of a message (net/scm.h, SCM_MAX_FD, is 253).
 const maxFiles = 16

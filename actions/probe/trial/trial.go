@@ -4,141 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"sync"
 
-	"github.com/tallystick/tallystick/actions/probe/difference"
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
-	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
-	"github.com/tallystick/tallystick/actions/probe/scenario"
-)
-
-// Call is one proposal of a run.
-type Call struct {
-	// Name is the transaction function, for people and for rules.
-	Name     string
-	Proposal *peer.Proposal
-	// Evaluate says that the proposal is never submitted: what it writes is
-	// not committed.
-	Evaluate bool
-	// Step is what a scenario says for this proposal alone, with its time and
-	// nonce; nil where there is none.
-	Step *scenario.Step
-	// Again makes the proposal once more, with the n-th other transaction ID.
-	Again func(n int) (*peer.Proposal, error)
-}
-
-// Source gives the proposals, one after the other.
-type Source interface {
-	Next() (Call, bool)
-	// Seen tells what the first replica answered.
-	Seen(Call, *peer.Endorsement, error)
-	// Drop says that a function is not to be called any more.
-	Drop(name string)
-}
-
-// Config is how a run goes.
-type Config struct {
-	// Start starts a replica with these traits.
-	Start func(context.Context, process.Traits) (*replica.Replica, error)
-	Roles []Role // the first is what others are compared with
-	// Repeats is how often each proposal is executed in all.
-	Repeats int
-	State   *ledger.State
-	// Fatal is after how many deaths a function is called no more.
-	Fatal int
-	// Progress is told after each proposal how many are done.
-	Progress func(done int)
-}
-
-// Difference is a proposal that replicas answered differently.
-type Difference struct {
-	Call  Call
-	Index int // of the proposal in the run
-	State *ledger.Snapshot
-	// First and Second are the roles that differ; the same where it was one
-	// replica, asked twice.
-	First, Second Role
-	Of            []difference.Difference
-	// Writes says whether the transaction changes the ledger.
-	Writes bool
-
-	block uint64   // how many were committed before it
-	reads []uint64 // the blocks whose values it read
-}
-
-// Death is a proposal at which the process ended, or that was not answered.
-type Death struct {
-	Call  Call
-	Index int
-	State *ledger.Snapshot
-	Ended *Ended // or
-	Stuck *Stuck
-	// Alone says that it happens with no other transaction beside it.
-	Alone bool
-
-	block uint64 // how many were committed before it
-}
-
-// Outcome is what a run found.
-type Outcome struct {
-	Proposals, Executions, Skipped int
-	Ledger                         []Committed
-	Differences                    []Difference
-	Deaths                         []Death
-	Functions                      map[string]*Tally
-	// Dropped are the functions that were called no more, and why.
-	Dropped map[string]string
-	// Logs is what the last processes said.
-	Logs [][]byte
-}
-
-// Tally is what is known of one function.
-type Tally struct {
-	Calls, Endorsed int
-	// Failure is the last message with which it was not endorsed.
-	Failure string
-	// Last is the last endorsed call, nil where there was none.
-	Last *Sample
-	// Slowest and Total are the times that the first replica took, Open the most
-	// queries that were left open, Dropped the requests that came two at once.
-	Slowest, Total int64 // ns
-	Open, Clashes  int
-	Writes         bool
-	// Late counts requests after the end of their transaction, by type.
-	Late map[string]int
-}
-
-// Sample is a proposal that was endorsed, and the state that it had.
-type Sample struct {
-	Call  Call
-	State *ledger.Snapshot
-}
-
-// Samples are the last endorsed calls of the functions that are still called,
-// by name.
-func (o *Outcome) Samples() (list []Sample) {
-	for _, name := range slices.Sorted(maps.Keys(o.Functions)) {
-		if last := o.Functions[name].Last; last != nil && o.Dropped[name] == "" {
-			list = append(list, *last)
-		}
-	}
-	return list
-}
-
-// genesis is the block of the state that a run begins with.
-const genesis = 1
-
-// limits of what is kept.
-const (
-	keepDifferences = 3 // of a function
-	keepDeaths      = 8 // of a function
-	keepLogs        = 16
-	maxBacklog      = 256
-	workers         = 24
 )
 
 // job is a proposal on the state that it had.
@@ -336,16 +206,6 @@ func (r *run) count(j *job, a answer) {
 
 // tally is that of a function; r.mu is held.
 func (r *run) tally(name string) *Tally { return r.out.tally(name) }
-
-func (o *Outcome) tally(name string) *Tally {
-	if o.Functions[name] == nil {
-		o.Functions[name] = &Tally{Late: map[string]int{}}
-	}
-	return o.Functions[name]
-}
-
-// Add counts late requests of a function.
-func (o *Outcome) Add(name, request string, n int) { o.tally(name).Late[request] += n }
 
 // gather takes from a replica what is to be kept of it.
 func (r *run) gather(old *replica.Replica) {

@@ -35,6 +35,14 @@ func main() {
 		flag.CommandLine.Init("strict", flag.ExitOnError)
 		flag.CommandLine.Parse(os.Args[2:])
 		serve()
+	case "files":
+		for fd := range 64 {
+			if target, err := os.Readlink(fmt.Sprintf("/proc/self/fd/%d", fd)); err == nil {
+				fmt.Print(target, " ")
+			}
+		}
+		fmt.Println()
+		serve()
 	case "dial":
 		dial()
 	case "leaver":
