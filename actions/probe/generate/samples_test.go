@@ -82,20 +82,26 @@ func start(t *testing.T, p *peer.Peer, binary string) {
 	t.Cleanup(c.Close)
 }
 
-func describe(t *testing.T, answer []byte, name string) *contract.Metadata {
+// describe finds out what can be called: from the metadata, or from the source
+// of a chaincode that has none.
+func describe(t *testing.T, answer []byte, name string) (*contract.Metadata, []contract.Function) {
 	t.Helper()
 	m, err := contract.Parse(answer)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if *sources != "" {
-		source, err := contract.ReadSource(os.DirFS(filepath.Join(*sources, name)))
+	if *sources == "" {
 		if err != nil {
 			t.Fatal(err)
 		}
-		source.Name(m)
+		return m, m.Functions()
 	}
-	return m
+	source, unread := contract.ReadSource(os.DirFS(filepath.Join(*sources, name)))
+	switch {
+	case unread != nil:
+		t.Fatal(unread)
+	case err != nil:
+		return nil, source.Dispatched
+	}
+	source.Name(m)
+	return m, m.Functions()
 }
 
 func drive(t *testing.T, binary string, seed uint64) {
@@ -121,8 +127,8 @@ func drive(t *testing.T, binary string, seed uint64) {
 		return proposal, e
 	}
 	_, e := endorse(&scenario.Step{Call: contract.Query})
-	m := describe(t, e.Response.GetPayload(), filepath.Base(binary))
-	g := generate.New(seed, generate.Input{Functions: m.Functions(), Metadata: m, Identities: s.Identities, Collections: collections})
+	m, functions := describe(t, e.Response.GetPayload(), filepath.Base(binary))
+	g := generate.New(seed, generate.Input{Functions: functions, Metadata: m, Identities: s.Identities, Collections: collections})
 	reached, first := map[string]int{}, map[string]int{}
 	for i := range proposals {
 		step, ok := g.Next()
@@ -136,8 +142,12 @@ func drive(t *testing.T, binary string, seed uint64) {
 		}
 		g.Feedback(&step, e.Response)
 		if e.Response.GetStatus() == 200 {
-			if reached[step.Call]++; reached[step.Call] == 1 {
-				first[step.Call] = i + 1
+			call := step.Call
+			if len(functions) > 0 && functions[0].Prefix != nil {
+				call += string(step.Args[0])
+			}
+			if reached[call]++; reached[call] == 1 {
+				first[call] = i + 1
 			}
 			if !step.Evaluate {
 				p.State.Commit(e.Result, ledger.Version{Block: uint64(i) + 2}, proposal.TxID, proposal.Time)
@@ -150,7 +160,7 @@ func drive(t *testing.T, binary string, seed uint64) {
 		last = max(last, first[call])
 	}
 	t.Logf("seed %d: %d of %d functions reached 200, the last at proposal %d; %d of %d proposals succeeded", seed,
-		len(reached), len(m.Functions()), last, good, proposals)
+		len(reached), len(functions), last, good, proposals)
 	for _, u := range g.Unreached() {
 		t.Logf("  %s after %d tries: %d %.150q", u.Call, u.Tries, u.Status, u.Message)
 	}

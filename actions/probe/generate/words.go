@@ -53,6 +53,9 @@ func verbOf(name string) verb {
 	for i, w := range words {
 		for _, row := range table {
 			if slices.Contains(strings.Fields(row.words), w) && (i == 0 || row.verb != begin) {
+				if row.verb == begin && len(words) > 1 && !slices.Contains(strings.Fields("ledger contract chaincode cc state data config"), words[1]) {
+					return create // initMarble makes one
+				}
 				return row.verb
 			}
 		}

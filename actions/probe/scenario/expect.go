@@ -87,23 +87,34 @@ func value(b []byte) (v any, ok bool) {
 	return v, d.Decode(&v) == nil
 }
 
-// Validate asks check about every step before anything runs, and says at the
-// place of the step, or of the argument that check names by its index, what
-// it thinks. An index below 0 is the function's. A step that should fail is not
-// asked about: wrong arguments may be its point.
-func (s *Scenario) Validate(check func(*Step) (argument int, err error)) error {
+// Validate asks check about every call before anything runs, such as
+// contract.Metadata.Check, and says at the place of the function, or of the
+// argument that check names by its index, what it thinks. An index below 0 is
+// the function's. A step that should fail is not asked about: wrong arguments
+// may be its point. Nor is a call of Init without a function.
+func (s *Scenario) Validate(check func(call string, args [][]byte) (argument int, err error)) error {
 	r := &reader{path: s.Path}
 	for i := range s.Steps {
 		step := &s.Steps[i]
 		if e := step.Expect; e != nil && (e.Fails || e.Status >= 400) {
 			continue
 		}
-		argument, err := check(step)
+		call, args, skip := step.Call, step.Args, 0
+		if step.Bare {
+			call = ""
+			if len(args) > 0 {
+				call, args, skip = string(args[0]), args[1:], 1
+			}
+		}
+		if step.Init && call == "" {
+			continue
+		}
+		argument, err := check(call, args)
 		if err == nil {
 			continue
 		}
 		at := place{step.Line, step.Column}
-		if n := argument + 1; n >= 0 && n < len(step.places) {
+		if n := argument + 1 + skip; n >= 0 && n < len(step.places) {
 			at = step.places[n]
 		}
 		r.add(mistake(r.path, s.source, max(1, at.line), max(1, at.column), "%v", err))

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -123,25 +122,26 @@ func TestCheck(t *testing.T) {
 }
 
 func TestValidateShowsTheArgument(t *testing.T) {
-	const text = "steps:\n  - [A, 1, b]\n  - args: [x, y]\n    call: B\n  - {args: [z]}\n"
+	const text = "steps:\n  - [A, 1, b]\n  - args: [x, y]\n    call: B\n  - {args: [C, z]}\n" +
+		"  - {call: D, expect: {fails: true}}\n  - {args: [], init: true}\n"
 	s, err := Parse("a.yaml", []byte(text), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = s.Validate(func(step *Step) (int, error) {
-		if step.Bare {
-			return 0, errors.New("no z")
-		}
-		return map[string]int{"A": 1, "B": -1}[step.Call], errors.New("no " + step.Call)
+	err = s.Validate(func(call string, args [][]byte) (int, error) {
+		return map[string]int{"A": 1, "B": -1, "C": 0, "D": 0}[call], fmt.Errorf("no %s with %s", call, args)
 	})
 	for _, want := range []string{
-		"a.yaml:2:12: no A\n      - [A, 1, b]\n               ^", "a.yaml:4:11: no B", "a.yaml:5:13: no z",
+		"a.yaml:2:12: no A with [1 b]\n      - [A, 1, b]\n               ^", "a.yaml:4:11: no B with [x y]", "a.yaml:5:16: no C with [z]",
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got\n%v\nwant\n%s", err, want)
 		}
 	}
-	if err := s.Validate(func(*Step) (int, error) { return 0, nil }); err != nil {
+	if n := strings.Count(err.Error(), "a.yaml:"); n != 3 {
+		t.Errorf("got %d mistakes, want 3: %v", n, err)
+	}
+	if err := s.Validate(func(string, [][]byte) (int, error) { return 0, nil }); err != nil {
 		t.Error(err)
 	}
 }
@@ -160,6 +160,25 @@ func FuzzParse(f *testing.F) {
 		}
 		if s != nil {
 			rewrite(t, s)
+		}
+	})
+}
+
+// FuzzTable: a file with state gives entries or mistakes, and never panics.
+func FuzzTable(f *testing.F) {
+	f.Add([]byte(`{"a": "b", "c": {"d": [1, 2.50]}, "\u0000t\u0000": true}`))
+	f.Add([]byte("key,value,collection,namespace\na,\"b\nc\",,\n"))
+	f.Add([]byte("\ufeffvalue,key\n1,2\n"))
+	f.Add([]byte("{\"a\":"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, read := range []func(*reader, string, []byte, Entry){(*reader).csv, (*reader).object} {
+			r := &reader{scenario: &Scenario{}}
+			read(r, "a", data, Entry{})
+			for _, e := range r.scenario.Entries {
+				if e.Key == "" || len(e.Value) == 0 {
+					t.Fatalf("got %+v", e)
+				}
+			}
 		}
 	})
 }
