@@ -41,7 +41,7 @@ func (p *run) discover(ctx context.Context) error {
 	}
 	p.generator = p.invent()
 	switch {
-	case len(p.scenario.Steps) > 0 && p.metadata != nil:
+	case p.transactions != "" && p.metadata != nil:
 		return p.validate()
 	case len(p.scenario.Steps) == 0 && len(p.known) == 0:
 		return action.NotAnalysed("the chaincode does not say what it can be asked, so no proposals can be invented").
@@ -80,12 +80,7 @@ func (p *run) ask(ctx context.Context) error {
 // validate finds steps that name no function, or give arguments of another
 // number or kind.
 func (p *run) validate() error {
-	err := p.scenario.Validate(func(step *scenario.Step) (int, error) {
-		if step.Bare || step.Init || step.Expect != nil && (step.Expect.Fails || step.Expect.Status >= 400) {
-			return -1, nil
-		}
-		return p.metadata.Check(step.Call, step.Args)
-	})
+	err := p.scenario.Validate(p.metadata.Check)
 	if err != nil {
 		return action.Usage("%w", err).WithHint("a step that is meant to fail says so: expect: {fails: true}")
 	}

@@ -5,11 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/replica"
 )
+
+// linger is how long processes are listened to after the last answer.
+const linger = 200 * time.Millisecond
 
 // job is a proposal on the state that it had.
 type job struct {
@@ -65,6 +69,10 @@ func Run(ctx context.Context, c Config, source Source) (*Outcome, error) {
 	}
 	close(work)
 	r.repeats.Wait()
+	select { // for those who use the stub after their transaction
+	case <-time.After(linger):
+	case <-ctx.Done():
+	}
 	return r.out, r.failed()
 }
 
