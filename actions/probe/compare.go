@@ -16,8 +16,12 @@ import (
 
 // usual are the traits of most replicas.
 func usual() process.Traits {
-	return process.Traits{Hostname: "peer0.org1", MaxProcs: 2, Dir: "here", Env: []string{"LANG=C.UTF-8"}}
+	return process.Traits{Hostname: "peer0.org1", MaxProcs: 2, Dir: "here", Env: []string{traceback, "LANG=C.UTF-8"}}
 }
+
+// traceback has the stack of a goroutine in an endless loop in a dump, too
+// (runtime/signal_unix.go, sighandler).
+const traceback = "GOTRACEBACK=crash"
 
 // ahead is how far a clock is moved: into another month.
 const ahead = 40 * 24 * time.Hour
@@ -27,7 +31,7 @@ const ahead = 40 * 24 * time.Hour
 func elsewhere() process.Traits {
 	return process.Traits{
 		Offset: 14 * time.Hour, Hostname: "node-7.example", MaxProcs: 1, Dir: "elsewhere", Clock: ahead,
-		Env: []string{"LANG=de_DE.UTF-8", "HOME=/elsewhere/home", "USER=peer", "LOG_LEVEL=debug", "CORE_PEER_LOCALMSPID=Org2MSP"},
+		Env: []string{traceback, "LANG=de_DE.UTF-8", "HOME=/elsewhere/home", "USER=peer", "LOG_LEVEL=debug", "CORE_PEER_LOCALMSPID=Org2MSP"},
 	}
 }
 

@@ -1,9 +1,11 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,12 +19,15 @@ import (
 // deaths reports what ended the process or hung, once for each function and
 // place. When says under which circumstances, "" for the usual ones.
 func (p *run) deaths(ctx context.Context, list []trial.Death, when string) error {
+	slices.SortStableFunc(list, func(a, b trial.Death) int { return cmp.Compare(blame(a), blame(b)) })
 	for _, d := range list {
 		f := p.death(d.Call.Name, d.Ended, d.Stuck, when)
-		if key := fmt.Sprint(f.Rule, d.Call.Name, f.Location); p.reported[key] {
+		place := fmt.Sprint(f.Rule, f.Location)
+		// One that ran beside the guilty one is innocent.
+		if key := place + d.Call.Name; p.reported[key] || !d.Alone && p.reported[place] {
 			continue
 		} else {
-			p.reported[key] = true
+			p.reported[key], p.reported[place] = true, true
 		}
 		if err := p.showDeath(ctx, d, &f); err != nil {
 			return err
@@ -30,6 +35,14 @@ func (p *run) deaths(ctx context.Context, list []trial.Death, when string) error
 		p.report(f)
 	}
 	return nil
+}
+
+// blame sorts those that die alone first.
+func blame(d trial.Death) int {
+	if d.Alone {
+		return 0
+	}
+	return 1
 }
 
 // showDeath adds how to see a death again.
@@ -58,15 +71,15 @@ func (p *run) showDeath(ctx context.Context, d trial.Death, f *finding.Finding) 
 }
 
 // death is the finding of a process that ended or a transaction that hung.
-func (p *run) death(name string, ended *trial.Ended, stuck *trial.Stuck, when string) finding.Finding {
-	name = shorten(name)
+func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, when string) finding.Finding {
+	name := shorten(function)
 	if when != "" {
 		name += ", " + when
 	}
 	if stuck != nil {
-		return p.hang(name, stuck)
+		return p.hang(function, name, stuck)
 	}
-	f := finding.Finding{Severity: finding.Error, Location: p.location(p.step)}
+	f := finding.Finding{Severity: finding.Error, Location: p.entry(function)}
 	crash := dump.Died(ended.Log)
 	switch {
 	case ended.Exit.Why != "":
@@ -119,28 +132,44 @@ func (p *run) stack(f *finding.Finding, crash *dump.Crash) {
 }
 
 // hang says where a transaction waits.
-func (p *run) hang(name string, stuck *trial.Stuck) finding.Finding {
+func (p *run) hang(function, name string, stuck *trial.Stuck) finding.Finding {
 	f := finding.Finding{
-		Rule: "probe/hang", Severity: finding.Error, Location: p.location(p.step),
+		Rule: "probe/hang", Severity: finding.Error, Location: p.entry(function),
 		Message: fmt.Sprintf("%s: no answer within %v", name, p.timeout),
 		Hint:    "a peer gives up after its executetimeout, and the goroutine stays: end loops, and take locks with a bound",
 	}
-	for _, t := range dump.Transactions(dump.Parse([]byte(stuck.Dump)), p.own) {
+	t, ok := waiting(dump.Transactions(dump.Parse([]byte(stuck.Dump)), p.own), function)
+	if !ok {
+		return f
+	}
+	f.Message += fmt.Sprintf("; %s in %s", t.Reason, show(t.Own.Function))
+	if t.Call != "" {
+		f.Message += " calling " + show(t.Call)
+	}
+	if at, ok := p.locate(t.Own); ok && t.Own.Line > 1 { // a loop without a body has no line
+		f.Location = at
+	} else if !ok {
+		f.Message += fmt.Sprintf(" (%s)", t.Own)
+	}
+	return f
+}
+
+// waiting is the transaction that most likely is the stuck one: a dump does not
+// say which is which.
+func waiting(list []dump.Stuck, function string) (best dump.Stuck, ok bool) {
+	name := "." + function[strings.LastIndexByte(function, ':')+1:]
+	for _, t := range list {
 		if t.Own.IsZero() {
 			continue
 		}
-		f.Message += fmt.Sprintf("; %s in %s", t.Reason, show(t.Own.Function))
-		if t.Call != "" {
-			f.Message += " calling " + show(t.Call)
+		if strings.HasSuffix(strings.ToLower(t.Own.Function), strings.ToLower(name)) {
+			return t, true
 		}
-		if at, ok := p.locate(t.Own); ok {
-			f.Location = at
-		} else {
-			f.Message += fmt.Sprintf(" (%s)", t.Own)
+		if !ok {
+			best, ok = t, true
 		}
-		break
 	}
-	return f
+	return best, ok
 }
 
 // locate is a place in a stack as a place in the repository, where it is one.

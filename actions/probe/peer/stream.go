@@ -36,7 +36,7 @@ func (c *Chaincode) end(err error) {
 func (c *Chaincode) take(msg *peer.ChaincodeMessage) error {
 	switch msg.Type {
 	case peer.ChaincodeMessage_COMPLETED, peer.ChaincodeMessage_ERROR:
-		if t := c.transaction(msg); t != nil {
+		if t := c.known(msg); t != nil {
 			t.complete(msg)
 		}
 		return nil
@@ -92,9 +92,9 @@ func (c *Chaincode) write(msg *peer.ChaincodeMessage) error {
 // transaction is the one that msg belongs to, or nil; a message that comes too
 // late is noted where the transaction is still remembered.
 func (c *Chaincode) transaction(msg *peer.ChaincodeMessage) *transaction {
+	t := c.known(msg)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	t := c.transactions[msg.ChannelId+"\x00"+msg.Txid]
 	if t == nil {
 		if len(c.late) < maxLate {
 			c.late = append(c.late, Late{msg.Txid, msg.Type.String()})
@@ -102,6 +102,12 @@ func (c *Chaincode) transaction(msg *peer.ChaincodeMessage) *transaction {
 		return nil
 	}
 	return t
+}
+
+func (c *Chaincode) known(msg *peer.ChaincodeMessage) *transaction {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.transactions[msg.ChannelId+"\x00"+msg.Txid]
 }
 
 // maxLate bounds what is remembered of a flood.

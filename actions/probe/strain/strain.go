@@ -75,6 +75,9 @@ func (b *Bench) Concurrent(ctx context.Context, samples []trial.Sample) (faults 
 			wants[i] = e.Digest()
 		}
 		fault, err := busy.run(ctx, list, wants)
+		if fault != nil && fault.Stuck != nil { // once more: a machine may be busy
+			fault, err = busy.run(ctx, list, wants)
+		}
 		if err != nil {
 			return faults, err
 		}

@@ -166,7 +166,12 @@ func (r *run) record(d Death) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	name := d.Call.Name
-	r.tally(name).Calls++
+	t := r.tally(name)
+	t.Calls++
+	t.Failure = "it ended the process"
+	if d.Stuck != nil {
+		t.Failure = "it did not answer in time"
+	}
 	deaths := 1
 	for _, old := range r.out.Deaths {
 		if old.Call.Name == name {
@@ -178,8 +183,8 @@ func (r *run) record(d Death) {
 	}
 	switch {
 	case d.Stuck != nil:
-		r.out.Dropped[name] = "it did not answer in time"
-	case deaths >= r.Fatal:
-		r.out.Dropped[name] = "it ended the process"
+		r.out.Dropped[name] = t.Failure
+	case d.Alone && deaths >= r.Fatal:
+		r.out.Dropped[name] = t.Failure
 	}
 }

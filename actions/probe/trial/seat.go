@@ -105,9 +105,11 @@ func (s *seat) leave(r *replica.Replica, j *job, over bool) (beside []string) {
 // one's sake.
 const attempts = 5
 
-// run endorses one proposal.
+// run endorses one proposal. One that is not answered in time is tried once
+// more: a machine may be busy.
 func (s *seat) run(ctx context.Context, j *job) (*peer.Endorsement, error) {
 	var err error
+	var stuck *Stuck
 	for range attempts {
 		var r *replica.Replica
 		if r, err = s.take(ctx, j); err != nil {
@@ -118,9 +120,14 @@ func (s *seat) run(ctx context.Context, j *job) (*peer.Endorsement, error) {
 			s.leave(r, j, false)
 			return e, nil
 		}
-		if e, err = s.failed(ctx, r, j, e, err); !errors.Is(err, errAgain) {
-			return e, err
+		e, err = s.failed(ctx, r, j, e, err)
+		if again := stuck == nil && errors.As(err, &stuck); again || errors.Is(err, errAgain) {
+			continue
 		}
+		return e, err
+	}
+	if stuck != nil {
+		return nil, stuck
 	}
 	return nil, fmt.Errorf("%d processes in turn ended during other transactions", attempts)
 }
