@@ -186,7 +186,7 @@ func (s *Source) Name(m *Metadata) {
 				continue
 			}
 			f.File, f.Line = fit[0].File, fit[0].Line
-			f.Transient = s.transient(fit[0].declaration)
+			f.Transient, f.Literals = s.transient(fit[0].declaration), s.literals(fit[0].declaration)
 			f.Parameters = slices.Clone(f.Parameters)
 			for k, name := range fit[0].Parameters {
 				if name != "_" && f.Parameters[k].Name == fmt.Sprintf("param%d", k) {

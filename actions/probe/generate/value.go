@@ -225,6 +225,9 @@ func (g *Generator) text(f *function, k kind, i int) string {
 	case bookmark:
 		return pick(g.rng, append([]string{""}, p.bookmarks...), "")
 	}
+	if len(f.Literals) > 0 && g.one(2) {
+		return pick(g.rng, f.Literals, "")
+	}
 	return pick(g.rng, p.words, "blue")
 }
 

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -148,11 +149,32 @@ func splitKey(key string) []string {
 	return parts
 }
 
+// implicit are the collections that every organisation of a channel has
+// without being asked (core/chaincode/implicitcollection): the peers keep that
+// of their own organisation in clear, which is Default's.
+func (s *Scenario) implicit() (list []ledger.Collection) {
+	own := defaultMSP
+	var organisations []string
+	for _, i := range s.Identities {
+		if i.Name == Default {
+			own = i.MSP
+		}
+		organisations = append(organisations, i.MSP)
+	}
+	organisations = append(organisations, own)
+	slices.Sort(organisations)
+	for _, organisation := range slices.Compact(organisations) {
+		list = append(list, ledger.Collection{Name: "_implicit_org_" + organisation, Member: organisation == own})
+	}
+	return list
+}
+
 // State is the state to start from: every entry committed in block 1, as
-// transactions in the order of the file.
+// transactions in the order of the file. The collections are the scenario's
+// and those that every organisation has.
 func (s *Scenario) State() *ledger.State {
 	state := ledger.NewState(s.Channel)
-	var collections []ledger.Collection
+	collections := s.implicit()
 	for _, c := range s.Collections {
 		collections = append(collections, ledger.Collection{Name: c.Name, Member: c.Member})
 	}
