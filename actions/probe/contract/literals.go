@@ -28,6 +28,10 @@ func (s *Source) literals(f *ast.FuncDecl) (list []string) {
 				add(n.X)
 				add(n.Y)
 			}
+		case *ast.CallExpr:
+			if slices.Contains([]string{"Contains", "HasPrefix", "HasSuffix", "EqualFold"}, called(n)) && len(n.Args) == 2 {
+				add(n.Args[1])
+			}
 		case *ast.CaseClause:
 			for _, e := range n.List {
 				add(e)
