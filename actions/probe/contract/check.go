@@ -118,6 +118,19 @@ func (m *Metadata) fits(s *Schema, arg []byte) error {
 	if err != nil {
 		return fmt.Errorf("got %s, want %s", show(text), article(s.Type))
 	}
+	return s.bounds(text)
+}
+
+// bounds says whether a number lies within the schema's, such as 0 and 255.
+func (s *Schema) bounds(text string) error {
+	n, err := strconv.ParseFloat(text, 64)
+	switch {
+	case err != nil || s.Type != "integer" && s.Type != "number":
+	case s.Minimum != nil && n < *s.Minimum:
+		return fmt.Errorf("got %s, want %v or more", show(text), *s.Minimum)
+	case s.Maximum != nil && n > *s.Maximum:
+		return fmt.Errorf("got %s, want %v or less", show(text), *s.Maximum)
+	}
 	return nil
 }
 

@@ -62,7 +62,9 @@ type Function struct {
 	Counts []int
 	// Transient are the keys of the transient map that the source looks at.
 	Transient []Parameter
-	Returns   *Schema
+	// Literals are strings that the source compares something with there.
+	Literals []string
+	Returns  *Schema
 	// Evaluate says that the function is meant to be asked, not committed.
 	Evaluate bool
 	// File and Line are where the source has it, "" where it is not known.

@@ -88,6 +88,21 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+func TestUnsignedIntegersAreIntegers(t *testing.T) {
+	m, err := Parse([]byte(`{"contracts":{"c":{"name":"c","transactions":[{"name":"F","parameters":[{"name":"n","schema":
+		{"type":"number","format":"double","multipleOf":1,"minimum":0,"maximum":18446744073709551615}}]}]}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for arg, want := range map[string]string{
+		"18446744073709551615": "", "0": "", "1.5": `got "1.5", want an integer`, "-1": `got "-1", want 0 or more`,
+	} {
+		if _, err := m.Check("F", [][]byte{[]byte(arg)}); fmt.Sprint(err) != "F: argument 1, n: "+want && (want != "" || err != nil) {
+			t.Errorf("%s: got %v, want %s", arg, err, want)
+		}
+	}
+}
+
 func source(t *testing.T, files map[string]string) *Source {
 	t.Helper()
 	m := fstest.MapFS{}

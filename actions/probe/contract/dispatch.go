@@ -169,27 +169,30 @@ func (d *dispatcher) add(e ast.Expr, at ast.Node, body []ast.Stmt, word string) 
 	d.found[name] = true
 	place := d.source.files.Position(at.Pos())
 	f := Function{
-		Name: name, Call: name, Counts: d.counts(body), Transient: d.transient(body), File: place.Filename, Line: place.Line,
+		Name: name, Call: name, Counts: d.counts(body), File: place.Filename, Line: place.Line,
 	}
+	f.Transient, f.Literals = d.looksAt(body)
 	if word != "" {
 		f.Call, f.Prefix = word, []string{name}
 	}
 	d.source.Dispatched = append(d.source.Dispatched, f)
 }
 
-// transient are the keys that functions look at which the body calls.
-func (d *dispatcher) transient(body []ast.Stmt) (list []Parameter) {
+// looksAt are the transient keys and strings that functions look at which the
+// body calls.
+func (d *dispatcher) looksAt(body []ast.Stmt) (transient []Parameter, literals []string) {
 	for _, statement := range body {
 		ast.Inspect(statement, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
 				for _, f := range d.source.functions[called(call)] {
-					list = append(list, d.source.transient(f)...)
+					transient = append(transient, d.source.transient(f)...)
+					literals = append(literals, d.source.literals(f)...)
 				}
 			}
 			return true
 		})
 	}
-	return list
+	return transient, literals
 }
 
 func stringOf(e ast.Expr) (string, bool) {

@@ -44,6 +44,7 @@ type rawSchema struct {
 	Enum       []json.RawMessage          `json:"enum"`
 	Minimum    *float64                   `json:"minimum"`
 	Maximum    *float64                   `json:"maximum"`
+	MultipleOf *float64                   `json:"multipleOf"`
 	MinLength  *int                       `json:"minLength"`
 	MaxLength  *int                       `json:"maxLength"`
 	MinItems   *int                       `json:"minItems"`
@@ -77,6 +78,9 @@ func schema(data json.RawMessage, depth int) *Schema {
 		s.Closed = !open
 	default:
 		s.Values = schema(raw.Additional, depth+1)
+	}
+	if s.Type == "number" && raw.MultipleOf != nil && *raw.MultipleOf == 1 {
+		s.Type = "integer" // so contract-api describes uint and uint64 (internal/types/types.go)
 	}
 	if s.Type == "" && len(s.Properties) > 0 {
 		s.Type = "object"

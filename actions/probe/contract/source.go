@@ -175,9 +175,16 @@ func (s *Source) Name(m *Metadata) {
 			f := &m.Contracts[i].Functions[j]
 			var fit []Method
 			for _, method := range s.Methods {
-				if method.Name == f.Name && len(method.Parameters) == len(f.Parameters) {
-					fit = append(fit, method)
+				if method.Name != f.Name {
+					continue
 				}
+				if n := len(method.Parameters) - len(f.Parameters); n == 1 {
+					// A context whose type does not tell that it is one.
+					method.Parameters, method.Types = method.Parameters[1:], method.Types[1:]
+				} else if n != 0 {
+					continue
+				}
+				fit = append(fit, method)
 			}
 			if own := slices.IndexFunc(fit, func(m Method) bool { return m.Receiver == f.Contract }); own >= 0 {
 				fit = fit[own : own+1]
@@ -186,7 +193,7 @@ func (s *Source) Name(m *Metadata) {
 				continue
 			}
 			f.File, f.Line = fit[0].File, fit[0].Line
-			f.Transient = s.transient(fit[0].declaration)
+			f.Transient, f.Literals = s.transient(fit[0].declaration), s.literals(fit[0].declaration)
 			f.Parameters = slices.Clone(f.Parameters)
 			for k, name := range fit[0].Parameters {
 				if name != "_" && f.Parameters[k].Name == fmt.Sprintf("param%d", k) {

@@ -140,6 +140,10 @@ func (g *Generator) harvest(f *function, payload []byte) {
 		g.walk("", value, 0)
 		return
 	}
+	if f.verb == create && len(payload) < 200 && !bytes.ContainsAny(payload, " \n{[") {
+		keep(&g.pools.ids, string(payload)) // what was made, by the name that the chaincode gave it
+		g.focus = string(payload)
+	}
 	if f.asksWho() && utf8.Valid(payload) {
 		keep(&g.pools.accounts, string(payload))
 	}

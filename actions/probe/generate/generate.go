@@ -48,6 +48,9 @@ type Generator struct {
 	// missing says that a function was not reached yet, and odd values are for
 	// later.
 	missing bool
+	// begun says that a round was. length is that of the lists in a step.
+	begun  bool
+	length int
 	// fields are those of all objects that were learned.
 	fields  []field
 	lessons []compiled
@@ -136,7 +139,14 @@ func (g *Generator) Next() (scenario.Step, bool) {
 func (g *Generator) fill() {
 	g.focus = recent(g.rng, g.pools.ids, "")
 	g.missing = slices.ContainsFunc(g.functions, func(f *function) bool { return f.good == 0 && !f.hopeless })
-	for _, f := range g.functions {
+	// In any order within a verb: what deletes one thing may need another.
+	order := slices.Clone(g.functions)
+	if g.begun {
+		g.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		slices.SortStableFunc(order, func(a, b *function) int { return int(a.verb) - int(b.verb) })
+	}
+	g.begun = true
+	for _, f := range order {
 		n := 1
 		if f.good == 0 && f.tries < 10*tries && !f.hopeless {
 			n = tries
@@ -167,6 +177,7 @@ func (g *Generator) step(f *function) scenario.Step {
 	if !f.Typed && f.good == 0 && len(f.counts) > 0 && f.tries > 1 && f.again == 0 {
 		f.count = max(f.counts[f.tries%len(f.counts)], len(f.Prefix))
 	}
+	g.length = 1 + g.rng.IntN(2)
 	s := scenario.Step{Call: f.Call, As: g.identity(f), Args: [][]byte{}, Evaluate: f.Evaluate}
 	if f.recipe != nil && g.one(4) && f.count > 0 && len(f.recipe.Args) == f.count {
 		// What worked, with a change in one place.

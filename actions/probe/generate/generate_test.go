@@ -189,7 +189,7 @@ func TestAdversarial(t *testing.T) {
 		t.Error("got steps for no function")
 	}
 	s := &scenario.Scenario{Channel: "c", Chaincode: "d", Identities: generate.Identities(), Start: scenario.DefaultStart()}
-	s.Steps = append(steps, g.Adversarial(function("Sealed", true))...)
+	s.Steps = slices.Concat(steps, g.Adversarial(function("Sealed", true)))
 	var b strings.Builder
 	if err := s.Write(&b); err != nil {
 		t.Fatal(err)

@@ -22,6 +22,7 @@ func lessons() []lesson {
 		{`collections? (?:[\w.-]+/[\w.-]+/)?"?([\w.-]+?)"? (?:could not be found|does not exist|not found|not defined)`, named(collection)},
 		{`parsing time "([^"]{0,200})`, named(date)},
 		{`parsing "([^"]{0,200})": (?:invalid syntax|value out of range)`, named(number)},
+		{`(?i)(?:not|must be) an? (?:valid )?(?:number|integer|numeric)(?:[^\d]{0,20}?[:'" ]+(\S{1,200}?)['"]?$)?`, (*Generator).notNumber},
 		{`(\d)(?:st|nd|rd|th) argument must be (?:a |an )?(?:numeric|number|integer)`, (*Generator).nth},
 		{`(?i)(\w+) '?"?([\w.@:=+/-]{1,200}?)"?'? (?:does not|doesn't) exist`, (*Generator).absent},
 		{`(?i)([\w.-]{1,200}) already exists|already exists:? ([\w.-]{1,200})`, (*Generator).exists},
@@ -161,6 +162,21 @@ func (f *function) is(step *scenario.Step, value string, k kind) bool {
 	for i, arg := range step.Args {
 		if string(arg) == value && i < len(f.kinds) && f.kinds[i] != k {
 			f.kinds[i] = k
+			return true
+		}
+	}
+	return false
+}
+
+// notNumber takes the argument that a message repeats for a number, else the
+// last one of which nothing is known.
+func (g *Generator) notNumber(f *function, step *scenario.Step, groups []string) bool {
+	if groups[1] != "" && f.is(step, groups[1], number) {
+		return true
+	}
+	for i := len(step.Args) - 1; i >= len(f.Prefix); i-- {
+		if i < len(f.kinds) && g.textual(f, i) && f.kinds[i] == unknown && f.objects[slot(i)] == nil {
+			f.kinds[i] = number
 			return true
 		}
 	}

@@ -104,10 +104,13 @@ func describe(t *testing.T, answer []byte, name string) (*contract.Metadata, []c
 	return m, m.Functions()
 }
 
+func collections() []string {
+	return []string{"assetCollection", "Org1MSPPrivateCollection", "Org2MSPPrivateCollection"}
+}
+
 func drive(t *testing.T, binary string, seed uint64) {
-	collections := []string{"assetCollection", "Org1MSPPrivateCollection", "Org2MSPPrivateCollection"}
 	s := &scenario.Scenario{Channel: "mychannel", Chaincode: "sample", Seed: seed, Start: scenario.DefaultStart(), Identities: generate.Identities()}
-	for _, name := range collections {
+	for _, name := range collections() {
 		s.Collections = append(s.Collections, scenario.Collection{Name: name, Member: true})
 	}
 	p := &peer.Peer{State: s.State(), Generation: peer.V3}
@@ -128,7 +131,7 @@ func drive(t *testing.T, binary string, seed uint64) {
 	}
 	_, e := endorse(&scenario.Step{Call: contract.Query})
 	m, functions := describe(t, e.Response.GetPayload(), filepath.Base(binary))
-	g := generate.New(seed, generate.Input{Functions: functions, Metadata: m, Identities: s.Identities, Collections: collections})
+	g := generate.New(seed, generate.Input{Functions: functions, Metadata: m, Identities: s.Identities, Collections: collections()})
 	reached, first := map[string]int{}, map[string]int{}
 	for i := range proposals {
 		step, ok := g.Next()

@@ -78,6 +78,9 @@ func (g *Generator) value(f *function, s *contract.Schema, name string, depth in
 	}
 	switch s.Type {
 	case "integer":
+		if kindOf(name) == id && !g.odd(f) {
+			return int64(1 + g.rng.IntN(3)) // few, so that they meet again
+		}
 		return g.integer(f, s)
 	case "number":
 		return float64(g.integer(f, s)) + 0.5*float64(g.rng.IntN(2))
@@ -85,7 +88,7 @@ func (g *Generator) value(f *function, s *contract.Schema, name string, depth in
 		return g.one(2)
 	case "array":
 		list := []any{}
-		n := 1 + g.rng.IntN(2)
+		n := g.length // several lists are often meant to be as long
 		if s.MinItems != nil {
 			n = max(n, min(*s.MinItems, maxArguments))
 		}
@@ -224,6 +227,9 @@ func (g *Generator) text(f *function, k kind, i int) string {
 		return pick(g.rng, p.ids, "a")
 	case bookmark:
 		return pick(g.rng, append([]string{""}, p.bookmarks...), "")
+	}
+	if len(f.Literals) > 0 && g.one(2) {
+		return pick(g.rng, f.Literals, "")
 	}
 	return pick(g.rng, p.words, "blue")
 }

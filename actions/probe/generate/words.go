@@ -102,7 +102,7 @@ func kindOf(name string) kind {
 		{date, "date time timestamp deadline expiry expires"},
 		{party, "owner buyer seller recipient account spender holder user client to from sender receiver newowner operator"},
 		{number, "amount value price quantity size count total balance decimals age limit rate appraisedvalue"},
-		{id, "id key uid uuid identifier assetid number no"},
+		{id, "id ids key keys uid uuid identifier assetid number no"},
 		{word, "color colour name type symbol status description make model title"},
 	}
 	words := split(name)

@@ -1,7 +1,10 @@
 package scenario
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -148,8 +151,29 @@ func splitKey(key string) []string {
 	return parts
 }
 
+// implicit are the collections that every organisation of a channel has
+// without being asked (core/chaincode/implicitcollection): the peers keep that
+// of their own organisation in clear, which is Default's.
+func (s *Scenario) implicit() (list []ledger.Collection) {
+	own := defaultMSP
+	var organisations []string
+	for _, i := range s.Identities {
+		if i.Name == Default {
+			own = i.MSP
+		}
+		organisations = append(organisations, i.MSP)
+	}
+	organisations = append(organisations, own)
+	slices.Sort(organisations)
+	for _, organisation := range slices.Compact(organisations) {
+		list = append(list, ledger.Collection{Name: "_implicit_org_" + organisation, Member: organisation == own})
+	}
+	return list
+}
+
 // State is the state to start from: every entry committed in block 1, as
-// transactions in the order of the file.
+// transactions in the order of the file. The collections are the scenario's
+// and those that every organisation has.
 func (s *Scenario) State() *ledger.State {
 	state := ledger.NewState(s.Channel)
 	state.Define(s.Chaincode, s.Definitions())
@@ -170,9 +194,27 @@ func (s *Scenario) State() *ledger.State {
 
 // Definitions are the collections as a ledger has them.
 func (s *Scenario) Definitions() []ledger.Collection {
-	var collections []ledger.Collection
+	collections := s.implicit()
 	for _, c := range s.Collections {
-		collections = append(collections, ledger.Collection{Name: c.Name, Member: c.Member})
+		collections = append(collections, ledger.Collection{
+			Name: c.Name, Member: c.Member, MemberOnlyRead: c.MemberOnlyRead, MemberOnlyWrite: c.MemberOnlyWrite, Members: c.members(),
+		})
 	}
 	return collections
+}
+
+// principal is an organisation in a signature policy, as 'Org1MSP.member'
+// (common/policydsl).
+var principal = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`['"]([[:alnum:].-]+)\.(?:member|peer|client|admin|orderer)['"]`)
+})
+
+// members are the organisations of the collection's policy, nil where it has
+// none.
+func (c Collection) members() (list []string) {
+	for _, m := range principal().FindAllStringSubmatch(c.Policy, -1) {
+		list = append(list, m[1])
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
