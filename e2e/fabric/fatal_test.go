@@ -27,7 +27,10 @@ func (s *scene) fatal(t *testing.T) {
 		p, second := s.propose(t, set)
 		s.orders.send(t, first, second)
 		if !s.survive(t, p.proposal.TxID) {
-			t.Logf("a delete and a policy in one block: peers of %s panic", s.network.version)
+			peer := s.network.peers[s.twins[0].organisation]
+			again := start(t, peer.home, peer.organisation+"-again", peer.env, s.network.program("peer"), "node", "start")
+			again.panics(t)
+			t.Logf("a delete and a policy in one block: peers of %s panic, and do when they start again", s.network.version)
 			return
 		}
 	}
@@ -42,13 +45,7 @@ func (s *scene) survive(t *testing.T, txID string) bool {
 	for {
 		select {
 		case <-process.ended:
-			log, err := os.ReadFile(process.log)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Contains(log, []byte(fatalBlock)) {
-				t.Fatalf("%s ended without %q", process.name, fatalBlock)
-			}
+			process.panics(t)
 			return false
 		case block := <-blocks.arrived:
 			blocks.note(block)
@@ -58,5 +55,22 @@ func (s *scene) survive(t *testing.T, txID string) bool {
 		case <-end:
 			t.Fatalf("waited %s for transaction %s", patience, txID)
 		}
+	}
+}
+
+// panics waits for the end of a peer by that block.
+func (p *process) panics(t *testing.T) {
+	t.Helper()
+	select {
+	case <-p.ended:
+	case <-time.After(patience):
+		t.Fatalf("waited %s for %s to end", patience, p.name)
+	}
+	log, err := os.ReadFile(p.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(log, []byte(fatalBlock)) {
+		t.Fatalf("%s ended without %q", p.name, fatalBlock)
 	}
 }
