@@ -31,6 +31,7 @@ func TestFabric(t *testing.T) {
 			// The process that it ends serves both peers.
 			s.twins = s.twins[:1]
 			s.part(t, "one that panics", slices.Values([]call{function("kitchen", "Panic")}))
+			s.fatal(t)
 			t.Logf("%s: %s (of %d transactions in %d blocks %d valid; %s)", r.version, s.tally, s.sent, s.blocks, s.valid,
 				time.Since(begun).Round(time.Millisecond))
 			for reason, count := range s.tally.explained {

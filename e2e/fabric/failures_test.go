@@ -43,6 +43,9 @@ func failures(t *testing.T) (list []call) {
 		steps(t, step{Do: "privatehash", Collection: "nosuch", Key: "k"}, put),
 		steps(t, step{Do: "page", Key: "a", End: "z", N: -1}), steps(t, step{Do: "page", Key: "a", End: "z", Value: "zz"}),
 		steps(t, step{Do: "range", Key: "z", End: "a"}), steps(t, step{Do: "range", Key: "\x00", End: "\x01"}),
+		steps(t, put).committed(), steps(t, step{Do: "setpolicy", Key: "k"}).committed(), steps(t, step{Do: "policy", Key: "k"}, get),
+		steps(t, step{Do: "setpolicy", Key: "absent", Value: "v"}).committed(), steps(t, step{Do: "policy", Key: "absent"}),
+		steps(t, step{Do: "del", Key: "k"}, step{Do: "setpolicy", Key: "k"}).committed(), steps(t, step{Do: "policy", Key: "k"}, get),
 		steps(t, step{Do: "event"}), steps(t, step{Do: "event", Key: "only a name"}).committed(),
 		steps(t, step{Do: "event", Key: "one", Value: "1"}, step{Do: "event", Key: "two", Value: "2"}).committed(),
 	)

@@ -31,6 +31,7 @@ type node struct {
 	organisation string
 	home         string
 	address      string
+	env          []string
 	process      *process
 }
 
@@ -107,8 +108,8 @@ func (w *network) startPeer(t *testing.T, organisation string) {
 	list := peerSettings(p.home, keys, organisation, filepath.Join(w.dir, "builder"), free)
 	settings(t, w.config, p.home, "core.yaml", list...)
 	// The third port, for chaincode that dials, is in no file of settings.
-	env := append(environment(p.home), "CORE_PEER_CHAINCODELISTENADDRESS=127.0.0.1:"+free[2])
-	p.process = start(t, p.home, organisation, env, w.program("peer"), "node", "start")
+	p.env = append(environment(p.home), "CORE_PEER_CHAINCODELISTENADDRESS=127.0.0.1:"+free[2])
+	p.process = start(t, p.home, organisation, p.env, w.program("peer"), "node", "start")
 	w.peers[organisation] = p
 }
 

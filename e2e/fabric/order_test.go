@@ -97,6 +97,12 @@ func (w *network) follow(t *testing.T, p *node, c *client) *blocks {
 	return b
 }
 
+func (b *blocks) note(block *protos.FilteredBlock) {
+	for i, tx := range block.FilteredTransactions {
+		b.places[tx.Txid] = place{ledger.Version{Block: block.Number, Tx: uint64(i)}, tx.TxValidationCode}
+	}
+}
+
 // find waits for a transaction.
 func (b *blocks) find(t *testing.T, txID string) place {
 	t.Helper()
@@ -107,9 +113,7 @@ func (b *blocks) find(t *testing.T, txID string) place {
 		}
 		select {
 		case block := <-b.arrived:
-			for i, tx := range block.FilteredTransactions {
-				b.places[tx.Txid] = place{ledger.Version{Block: block.Number, Tx: uint64(i)}, tx.TxValidationCode}
-			}
+			b.note(block)
 		case err := <-b.failed:
 			t.Fatalf("following blocks: %v", err)
 		case <-end:

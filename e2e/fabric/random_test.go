@@ -152,7 +152,15 @@ func (m *mix) private() call {
 func (m *mix) steps(t *testing.T, deep int) (list []step) {
 	t.Helper()
 	for range 1 + m.IntN(7) {
-		list = append(list, m.step(t, deep))
+		s := m.step(t, deep)
+		// With a policy set blindly the network could end (fatal_test.go).
+		switch s.Do {
+		case "setpolicy":
+			list = append(list, step{Do: "get", Key: s.Key})
+		case "privatesetpolicy":
+			list = append(list, step{Do: "privatehash", Collection: s.Collection, Key: s.Key})
+		}
+		list = append(list, s)
 	}
 	if m.IntN(12) == 0 {
 		list = append(list, step{Do: "answer", N: one(m, 200, 250, 399, 400, 500), Value: m.value()})

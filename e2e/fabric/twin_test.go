@@ -3,6 +3,7 @@
 package fabric
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -31,6 +32,7 @@ type twin struct {
 
 // scene is a network with its twins and its clients.
 type scene struct {
+	network *network
 	twins   []*twin
 	clients map[string]*client // by organisation
 	orders  *orders
@@ -86,7 +88,7 @@ func stage(t *testing.T, r release, binaries map[string]string) *scene {
 	w.deploy(t, list)
 	t.Logf("network %s, %d chaincodes deployed %s", raised.Round(time.Millisecond), len(list), time.Since(begun).Round(time.Millisecond))
 	s := &scene{
-		clients: map[string]*client{}, orders: w.orders(t), tally: &tally{explained: map[string]int{}},
+		network: w, clients: map[string]*client{}, orders: w.orders(t), tally: &tally{explained: map[string]int{}},
 	}
 	for _, organisation := range organisations {
 		s.clients[organisation] = w.client(t, organisation)
@@ -134,25 +136,31 @@ func (s *scene) play(t *testing.T, calls ...call) {
 	var sent []*pending
 	var envelopes []*common.Envelope
 	for _, c := range calls {
-		by := c.by
-		if by == "" {
-			by = organisations[0]
+		p, e := s.propose(t, c)
+		if c.commit && e != nil {
+			sent, envelopes = append(sent, p), append(envelopes, e)
 		}
-		p := &pending{proposal: s.clients[by].propose(t, c.Call), results: map[*twin]*ledger.Result{}}
-		answers := s.endorse(t, c, p)
-		if !c.commit || answers == nil {
-			continue
-		}
-		var endorsements []*protos.Endorsement
-		for _, a := range answers {
-			endorsements = append(endorsements, a.Endorsement)
-		}
-		sent = append(sent, p)
-		envelopes = append(envelopes, s.clients[by].envelope(t, p.proposal, answers[0].Payload, endorsements))
 	}
 	s.sent += len(sent)
 	s.orders.send(t, envelopes...)
 	s.commit(t, sent)
+}
+
+// propose has a call endorsed, compares, and gives a transaction for the
+// orderer, or nil where the real peers do not sign the same.
+func (s *scene) propose(t *testing.T, c call) (*pending, *common.Envelope) {
+	t.Helper()
+	by := s.clients[cmp.Or(c.by, organisations[0])]
+	p := &pending{proposal: by.propose(t, c.Call), results: map[*twin]*ledger.Result{}}
+	answers := s.endorse(t, c, p)
+	if answers == nil {
+		return p, nil
+	}
+	var endorsements []*protos.Endorsement
+	for _, a := range answers {
+		endorsements = append(endorsements, a.Endorsement)
+	}
+	return p, by.envelope(t, p.proposal, answers[0].Payload, endorsements)
 }
 
 // pending is what is on its way to the ledger.
