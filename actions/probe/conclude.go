@@ -37,13 +37,13 @@ func (p *run) conclude() error {
 	if p.transactions == "" && p.replay == "" {
 		p.step.Output("seed", strconv.FormatUint(p.seed, 10))
 	}
-	if p.replays > 0 {
+	if len(p.replays) > 0 {
 		p.step.Output("replays", p.folder())
 	}
 	p.uncovered(known)
 	p.guessed()
 	p.isolation()
-	if endorsed == 0 {
+	if endorsed == 0 && len(p.out.Deaths) == 0 {
 		return action.NotAnalysed("not one of %d proposals was endorsed, so nothing could be compared: %s", p.out.Proposals, p.failures(known, 3)).
 			WithHint("say with --transactions FILE how the chaincode is called; tallystick probe --help shows a scenario")
 	}
@@ -54,11 +54,16 @@ func (p *run) conclude() error {
 func (p *run) manners(name string) {
 	t := p.out.Functions[name]
 	at := p.entry
-	if t.Open > 0 {
-		p.report(finding.Finding{
+	if t.Open > 0 || t.Unclosed > 0 {
+		f := finding.Finding{
 			Rule: "probe/iterator", Severity: finding.Warning, Location: at(name),
 			Message: fmt.Sprintf("%s: %d queries were open when it answered", shorten(name), t.Open), Hint: "defer iterator.Close() where the iterator is made",
-		})
+		}
+		if t.Open == 0 {
+			f.Severity = finding.Notice
+			f.Message = fmt.Sprintf("%s: it never closed %d queries; the peer did, at their last row", shorten(name), t.Unclosed)
+		}
+		p.report(f)
 	}
 	if t.Clashes > 0 {
 		p.report(finding.Finding{
@@ -220,9 +225,13 @@ func (p *run) clean() error {
 	if p.replay != "" {
 		return nil
 	}
-	old, err := filepath.Glob(filepath.Join(p.folder(), "[0-9][0-9]-*.yaml"))
-	if err != nil {
-		return err
+	var old []string
+	for _, rule := range rules() {
+		list, err := filepath.Glob(filepath.Join(p.folder(), strings.TrimPrefix(rule.ID, "probe/")+"-*.yaml"))
+		if err != nil {
+			return err
+		}
+		old = append(old, list...)
 	}
 	for _, path := range old {
 		if err := os.Remove(path); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -212,6 +213,10 @@ func (p *run) saveReplay(x explained) (string, error) {
 // save writes a scenario for --replay and gives its name, relative to the
 // module's folder where it can be.
 func (p *run) save(s *scenario.Scenario, name string) (string, error) {
-	p.replays++
-	return p.write(s, fmt.Sprintf("%02d-%s.yaml", p.replays, fileName(name)))
+	name = fileName(name)
+	p.replays[name]++
+	if n := p.replays[name]; n > 1 {
+		name += "-" + strconv.Itoa(n)
+	}
+	return p.write(s, name+".yaml")
 }

@@ -47,12 +47,12 @@ type run struct {
 	own       dump.Own
 	// reported are the findings so far, by rule and function: one is enough.
 	reported map[string]bool
-	replays  int
+	replays  map[string]int // scenarios that were written, by name
 }
 
 // open finds what is to be probed, and makes ready to start it.
 func (r *runner) open(ctx context.Context, s *action.Step) (*run, error) {
-	p := &run{runner: r, step: s, missing: map[string]bool{}, reported: map[string]bool{}}
+	p := &run{runner: r, step: s, missing: map[string]bool{}, reported: map[string]bool{}, replays: map[string]int{}}
 	if err := p.prepare(ctx); err != nil {
 		p.close()
 		return nil, err

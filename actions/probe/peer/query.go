@@ -102,6 +102,7 @@ func (t *transaction) open(q *pending, paged bool, limit int) ([]byte, error) {
 	t.next++
 	id := strconv.Itoa(t.next)
 	t.queries[id] = q
+	t.unclosed[id] = true
 	t.mu.Unlock()
 	return t.batch(q, id, paged, limit)
 }
@@ -116,6 +117,9 @@ func (t *transaction) queryNext(in *peer.QueryStateNext) ([]byte, error) {
 
 func (t *transaction) queryClose(in *peer.QueryStateClose) ([]byte, error) {
 	t.close(in.Id)
+	t.mu.Lock()
+	delete(t.unclosed, in.Id)
+	t.mu.Unlock()
 	return proto.Marshal(&peer.QueryResponse{Id: in.Id})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -28,6 +29,7 @@ type transaction struct {
 	requests map[string]int
 	dropped  int
 	queries  map[string]*pending
+	unclosed map[string]bool // queries that the chaincode has not closed itself
 	next     int
 }
 
@@ -41,9 +43,10 @@ type Endorsement struct {
 	// that came while another one of the transaction was under way.
 	Requests map[string]int
 	Dropped  int
-	// Open are the queries that were not closed when the answer came.
-	Open int
-	Took time.Duration
+	// Open are the queries that were open when the answer came, Unclosed those
+	// that the chaincode never closed: the peer closes one at its last row.
+	Open, Unclosed int
+	Took           time.Duration
 }
 
 // Endorsed says whether a peer signs: for a status below 400
@@ -88,7 +91,7 @@ func (p *Peer) EndorseOn(ctx context.Context, state *ledger.Snapshot, proposal *
 	t, msg, err := c.execute(ctx, proposal, sim, proposal.Input, proposal.Init)
 	e := &Endorsement{Result: sim.Done(), Took: time.Since(begun)}
 	if t != nil {
-		e.Requests, e.Dropped, e.Open = t.seen()
+		t.seen(e)
 	}
 	if err != nil {
 		return e, fmt.Errorf("error in simulation: failed to execute transaction %s: error sending: %w", proposal.TxID, err)
@@ -114,7 +117,7 @@ func (p *Peer) EndorseOn(ctx context.Context, state *ledger.Snapshot, proposal *
 func (c *Chaincode) execute(ctx context.Context, proposal *Proposal, sim *ledger.Simulation, input *peer.ChaincodeInput, isInit bool) (*transaction, *peer.ChaincodeMessage, error) {
 	t := &transaction{
 		chaincode: c, namespace: c.Name, channel: proposal.Channel, proposal: proposal, sim: sim, isInit: isInit,
-		answer: make(chan *peer.ChaincodeMessage, 1), requests: map[string]int{}, queries: map[string]*pending{},
+		answer: make(chan *peer.ChaincodeMessage, 1), requests: map[string]int{}, queries: map[string]*pending{}, unclosed: map[string]bool{},
 	}
 	payload, err := proto.Marshal(input)
 	if err != nil {
@@ -193,8 +196,9 @@ func (t *transaction) complete(msg *peer.ChaincodeMessage) {
 	}
 }
 
-func (t *transaction) seen() (requests map[string]int, dropped, open int) {
+// seen tells what the chaincode did on the way.
+func (t *transaction) seen(e *Endorsement) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.requests, t.dropped, len(t.queries)
+	e.Requests, e.Dropped, e.Open, e.Unclosed = maps.Clone(t.requests), t.dropped, len(t.queries), len(t.unclosed)
 }

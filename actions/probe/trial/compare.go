@@ -113,7 +113,7 @@ func (r *run) redo(ctx context.Context, one repeat) {
 		r.out.Executions++
 		t := r.tally(one.job.call.Name)
 		if e != nil {
-			t.Open, t.Clashes = max(t.Open, e.Open), max(t.Clashes, e.Dropped)
+			t.Open, t.Unclosed, t.Clashes = max(t.Open, e.Open), max(t.Unclosed, e.Unclosed), max(t.Clashes, e.Dropped)
 		}
 		r.mu.Unlock()
 		if err := r.compare(one.job, r.seats[0], one.want, one.seat, again); err != nil {

@@ -101,10 +101,11 @@ type Tally struct {
 	// Last is the last endorsed call, nil where there was none.
 	Last *Sample
 	// Slowest and Total are the times that the first replica took, Open the most
-	// queries that were left open, Dropped the requests that came two at once.
-	Slowest, Total int64 // ns
-	Open, Clashes  int
-	Writes         bool
+	// queries that were left open, Unclosed those that were never closed, Clashes
+	// the requests that came two at once.
+	Slowest, Total          int64 // ns
+	Open, Unclosed, Clashes int
+	Writes                  bool
 	// Late counts requests after the end of their transaction, by type.
 	Late map[string]int
 }

@@ -198,7 +198,7 @@ func (r *run) count(j *job, a answer) {
 	if e != nil {
 		t.Total += int64(e.Took)
 		t.Slowest = max(t.Slowest, int64(e.Took))
-		t.Open, t.Clashes = max(t.Open, e.Open), max(t.Clashes, e.Dropped)
+		t.Open, t.Unclosed, t.Clashes = max(t.Open, e.Open), max(t.Unclosed, e.Unclosed), max(t.Clashes, e.Dropped)
 	}
 	switch {
 	case a.err != nil:
