@@ -211,6 +211,9 @@ func TestFenced(t *testing.T) {
 			t.Errorf("got no word of %s in %v", what, g.Missing())
 		}
 	}
+	if lacks(g, noUser) != (os.Geteuid() != 0) {
+		t.Errorf("got %v", g.Missing())
+	}
 	version, err := landlockVersion()
 	if err != nil {
 		t.Skip(err)

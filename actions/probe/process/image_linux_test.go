@@ -167,3 +167,12 @@ func TestFlatReplicas(t *testing.T) {
 		}
 	}
 }
+
+func TestWritableThatIsNone(t *testing.T) {
+	for path, want := range map[string]string{"relative": "want an absolute path", subject(): "not a directory", "/none/here": "no such file"} {
+		_, err := Open(within(t, 10*time.Second), Program{Path: subject(), Writable: []Mount{{Host: path}}}, Limits{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", path, err, want)
+		}
+	}
+}

@@ -95,6 +95,8 @@ func TestNoFiles(t *testing.T) {
 // TestNoFilesOfOurs checks that nothing is open but what a process should have.
 func TestNoFilesOfOurs(t *testing.T) {
 	r := start(t, jailed(t, Program{Args: []string{"files"}}, Limits{}), Traits{Clock: time.Hour})
+	r.Kill()
+	<-r.Done()
 	first, _, _ := strings.Cut(string(r.Log()), "\n")
 	words := strings.Fields(first)
 	if len(words) != 3 || words[0] != "/dev/null" || !strings.HasPrefix(words[1], "pipe:") || words[1] != words[2] {

@@ -2,6 +2,7 @@ package process
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"debug/elf"
 	"errors"
@@ -167,6 +168,9 @@ func give(folders []Mount, s setup) error {
 		if !filepath.IsAbs(m.Host) {
 			return fmt.Errorf("got %q, want an absolute path to write to", m.Host)
 		}
+		if info, err := os.Stat(m.Host); err != nil || !info.IsDir() {
+			return fmt.Errorf("giving a folder to the chaincode: %s is none (%w)", m.Host, cmp.Or(err, error(unix.ENOTDIR)))
+		}
 		if !s.Drop {
 			continue // it is ours outside of its namespace
 		}
@@ -235,7 +239,10 @@ func newOpen(ctx context.Context, d *direct, p *Program, s setup, why string) (l
 	if err != nil {
 		return nil, err
 	}
-	return w.withLacks(way{drop: s.Drop}, s.UID), nil
+	if !s.Drop {
+		w.lack(Missing{noUser, fmt.Sprintf("it runs as user %d, as we do", s.UID)})
+	}
+	return w.withLacks(way{drop: true}, s.UID), nil
 }
 
 // share puts a copy of the binary where another user can reach it.
