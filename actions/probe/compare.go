@@ -30,7 +30,7 @@ const ahead = 40 * 24 * time.Hour
 // differ does. The zone is the one farthest from UTC.
 func elsewhere() process.Traits {
 	return process.Traits{
-		Offset: 14 * time.Hour, Hostname: "node-7.example", MaxProcs: 1, Dir: "elsewhere", Clock: ahead,
+		Offset: 14 * time.Hour, Hostname: "node-7.example", MaxProcs: 1, OneCPU: true, Dir: "elsewhere", Clock: ahead,
 		Env: []string{traceback, "LANG=de_DE.UTF-8", "HOME=/elsewhere/home", "USER=peer", "LOG_LEVEL=debug", "CORE_PEER_LOCALMSPID=Org2MSP"},
 	}
 }

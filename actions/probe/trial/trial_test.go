@@ -106,7 +106,7 @@ func base() process.Traits {
 
 func varied() process.Traits {
 	return process.Traits{
-		Offset: 14 * time.Hour, Hostname: "peer1", MaxProcs: 1, Dir: "two", Env: []string{"HOME=/home/two"},
+		Offset: 14 * time.Hour, Hostname: "peer1", MaxProcs: 1, OneCPU: true, Dir: "two", Env: []string{"HOME=/home/two"},
 		Clock: 40 * 24 * time.Hour,
 	}
 }
@@ -132,6 +132,9 @@ func TestDifferences(t *testing.T) {
 		for _, name := range []string{"ClockState", "ClockResponse", "ClockEvent"} {
 			want[name] = trial.Random
 		}
+	}
+	if runtime.NumCPU() > 1 && !lacking["the processors trait"] {
+		want["NumCPU"] = trial.Processors
 	}
 	if lacking["the hostname trait"] {
 		delete(want, "Hostname")
