@@ -202,8 +202,8 @@ func (p *run) isolation() {
 // folder is where scenarios for --replay go.
 func (p *run) folder() string { return filepath.Join(p.step.Out, "probe") }
 
-// write writes a scenario and gives its name as a person in the module's folder
-// would type it.
+// write writes a scenario, and gives the command that shows it again, as a
+// person types it in the repository's root.
 func (p *run) write(s *scenario.Scenario, name string) (string, error) {
 	path := filepath.Join(p.folder(), name)
 	var text strings.Builder
@@ -213,10 +213,19 @@ func (p *run) write(s *scenario.Scenario, name string) (string, error) {
 	if err := wholefile.Write(path, []byte(text.String()), 0o644); err != nil {
 		return "", action.Environment("writing a scenario: %w", err).WithHint("name a folder that can be written to with --out")
 	}
-	if rel, err := filepath.Rel(p.step.Dir, path); err == nil && filepath.IsLocal(rel) {
-		return filepath.ToSlash(rel), nil
+	command := []string{"tallystick probe"}
+	if dir := p.step.Rel(p.step.Dir); dir != "." {
+		command = append(command, "--dir", dir)
 	}
-	return path, nil
+	for _, input := range [][2]string{{"--binary", p.binary}, {"--image", p.image}, {"--main", p.runner.main}} {
+		if input[1] != "" {
+			command = append(command, input[:]...)
+		}
+	}
+	if rel, err := filepath.Rel(p.step.Dir, path); err == nil && strings.HasPrefix(path, p.step.Root+string(filepath.Separator)) {
+		path = filepath.ToSlash(rel) // inputs are relative to the module's folder
+	}
+	return strings.Join(append(command, "--replay", path), " "), nil
 }
 
 // clean removes the scenarios of an earlier run: one that is shown must be of

@@ -62,11 +62,11 @@ func (p *run) showDeath(ctx context.Context, d trial.Death, f *finding.Finding) 
 	for _, call := range calls {
 		s.Steps = append(s.Steps, *call.Step)
 	}
-	file, err := p.save(&s, strings.TrimPrefix(f.Rule, "probe/")+"-"+d.Call.Name)
+	command, err := p.save(&s, strings.TrimPrefix(f.Rule, "probe/")+"-"+d.Call.Name)
 	if err != nil {
 		return err
 	}
-	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + "again: tallystick probe --replay " + file
+	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + "again: " + command
 	return nil
 }
 

@@ -54,7 +54,7 @@ func (p *run) different(ctx context.Context, x explained) error {
 	for _, d := range x.Of[1:min(len(x.Of), maxRelated)] {
 		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "also: " + describe(d)})
 	}
-	file, err := p.saveReplay(x)
+	command, err := p.saveReplay(x)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (p *run) different(ctx context.Context, x explained) error {
 	case len(x.shortest) == 1:
 		length = "one proposal shows it"
 	}
-	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + length + ": tallystick probe --replay " + file
+	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + length + ": " + command
 	p.report(f)
 	return nil
 }
@@ -210,8 +210,7 @@ func (p *run) saveReplay(x explained) (string, error) {
 	return p.save(&s, kinds[x.Of[0].Kind]+"-"+x.Call.Name)
 }
 
-// save writes a scenario for --replay and gives its name, relative to the
-// module's folder where it can be.
+// save writes a scenario for --replay and gives the command that shows it.
 func (p *run) save(s *scenario.Scenario, name string) (string, error) {
 	name = fileName(name)
 	p.replays[name]++
