@@ -51,7 +51,6 @@ func roles() []trial.Role {
 // end.
 func (p *run) compare(ctx context.Context) error {
 	feed, total := p.feed()
-	took := began()
 	p.state = p.scenario.State()
 	out, err := trial.Run(ctx, trial.Config{
 		Start: p.start, Roles: roles(), Repeats: p.repeats, State: p.state, Fatal: 2,
@@ -66,7 +65,6 @@ func (p *run) compare(ctx context.Context) error {
 	case out.Proposals == 0:
 		return action.NotAnalysed("no proposal could be made")
 	}
-	p.step.Progress("%d proposals, %d executions in %v", out.Proposals, out.Executions, took())
 	if err := p.differences(ctx); err != nil {
 		return err
 	}

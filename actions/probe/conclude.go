@@ -118,7 +118,7 @@ func (p *run) functions() []string {
 	for name := range p.out.Functions {
 		known[name] = true
 	}
-	if len(p.scenario.Steps) == 0 || p.replay == "" {
+	if p.replay == "" {
 		for _, name := range p.declared() {
 			known[name] = true
 		}

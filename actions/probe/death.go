@@ -86,7 +86,7 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 		f.Rule, f.Message = "probe/limit", fmt.Sprintf("%s: the process was ended at the %s", name, ended.Exit.Why)
 		f.Hint = "bound what a transaction may use, or allow more with --memory and --processes"
 	case crash != nil:
-		f.Rule, f.Message = "probe/panic", fmt.Sprintf("%s: %s: %s; the process ended, and with it every transaction in flight", name, strings.ToLower(crash.Kind), show(crash.Message))
+		f.Rule, f.Message = "probe/panic", fmt.Sprintf("%s: %s: %s; the process ended, and with it every transaction in flight", name, strings.ToLower(crash.Kind), shorten(crash.Message))
 		f.Hint = "return an error instead: a peer does not start a chaincode server again"
 		p.stack(&f, crash)
 	case !ended.Over:
@@ -102,7 +102,7 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 		}
 	}
 	if len(ended.Beside) > 0 {
-		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "beside it ran " + show(strings.Join(ended.Beside, ", "))})
+		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "beside it ran " + shorten(strings.Join(ended.Beside, ", "))})
 	}
 	return f
 }
@@ -126,7 +126,7 @@ func (p *run) stack(f *finding.Finding, crash *dump.Crash) {
 			return
 		}
 		if at, ok := p.locate(frame.Place); ok && at != f.Location {
-			f.Related = append(f.Related, finding.Related{Location: at, Message: "called from " + show(frame.Function)})
+			f.Related = append(f.Related, finding.Related{Location: at, Message: "called from " + shorten(frame.Function)})
 		}
 	}
 }
@@ -142,9 +142,9 @@ func (p *run) hang(function, name string, stuck *trial.Stuck) finding.Finding {
 	if !ok {
 		return f
 	}
-	f.Message += fmt.Sprintf("; %s in %s", t.Reason, show(t.Own.Function))
+	f.Message += fmt.Sprintf("; %s in %s", t.Reason, shorten(t.Own.Function))
 	if t.Call != "" {
-		f.Message += " calling " + show(t.Call)
+		f.Message += " calling " + shorten(t.Call)
 	}
 	if at, ok := p.locate(t.Own); ok && t.Own.Line > 1 { // a loop without a body has no line
 		f.Location = at

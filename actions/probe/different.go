@@ -108,7 +108,7 @@ func describe(d difference.Difference) string {
 	if fields := difference.Fields(d.First, d.Second); len(fields) > 0 {
 		for i, f := range fields {
 			text += map[bool]string{true: ": ", false: ", "}[i == 0] +
-				fmt.Sprintf("%s is %s and %s", show(f.Path), show(cmp.Or(f.First, "absent")), show(cmp.Or(f.Second, "absent")))
+				fmt.Sprintf("%s is %s and %s", shorten(f.Path), shorten(cmp.Or(f.First, "absent")), shorten(cmp.Or(f.Second, "absent")))
 		}
 		return text
 	}
@@ -135,8 +135,6 @@ func shorten(text string) string {
 	}
 	return cut + fmt.Sprintf("... (%d bytes)", len(text))
 }
-
-func show(text string) string { return shorten(text) }
 
 // quote shows a key or a value: as it is where it can be read, else with
 // escapes.

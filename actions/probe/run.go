@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/dump"
@@ -278,10 +277,4 @@ func (l *lines) of(ctx context.Context, function string, cause source.Cause, key
 		l.binary = binary
 	}
 	return l.binary.Find(function)
-}
-
-// began is how long something took, for people.
-func began() func() time.Duration {
-	start := time.Now()
-	return func() time.Duration { return time.Since(start).Round(time.Millisecond) }
 }

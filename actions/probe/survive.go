@@ -94,7 +94,7 @@ func (p *run) notText(ctx context.Context, list []trial.Death) error {
 	}
 	f.Rule, f.Severity = "probe/utf8", finding.Notice
 	f.Message = fmt.Sprintf("a client that sends an argument that is not UTF-8 ends the process, through a key that the shim cannot send: %s",
-		show(strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
+		shorten(strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
 	f.Hint = "refuse such arguments first: if !utf8.ValidString(id) { return errors.New(...) }, in a BeforeTransaction for all functions"
 	if err := p.showDeath(ctx, list[0], &f); err != nil {
 		return err
