@@ -11,7 +11,6 @@ import (
 
 	"github.com/tallystick/tallystick/actions/probe/difference"
 	"github.com/tallystick/tallystick/actions/probe/scenario"
-	"github.com/tallystick/tallystick/actions/probe/source"
 	"github.com/tallystick/tallystick/actions/probe/trial"
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -129,61 +128,16 @@ func shorten(text string) string {
 	if len(text) <= maxShown {
 		return text
 	}
-	cut := text[:maxShown]
-	for len(cut) > 0 && !utf8.ValidString(cut[max(0, len(cut)-utf8.UTFMax):]) && utf8.ValidString(text) {
-		cut = cut[:len(cut)-1]
+	end := maxShown
+	for end > maxShown-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
 	}
-	return cut + fmt.Sprintf("... (%d bytes)", len(text))
+	return fmt.Sprintf("%s... (%d bytes)", text[:end], len(text))
 }
 
 // quote shows a key or a value: as it is where it can be read, else with
 // escapes.
 func quote(text string) string { return fmt.Sprintf("%+q", shorten(text)) }
-
-// place puts a finding where the likeliest place is, and tells of the others.
-func (p *run) place(f *finding.Finding, places []source.Place) {
-	if len(places) == 0 {
-		return
-	}
-	first := places[0]
-	if p.finder == nil || p.code.code == nil {
-		f.Message += fmt.Sprintf(" (%s)", first)
-		return
-	}
-	f.Location = p.at(first.Path, first.Line, first.Column)
-	if first.Rule != "" {
-		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "lint/" + first.Rule + ": " + first.Message})
-		if first.Hint != "" {
-			f.Hint = first.Hint
-		}
-		for _, r := range first.Related {
-			f.Related = append(f.Related, finding.Related{Location: p.at(r.Path, r.Line, r.Column), Message: r.Message})
-		}
-	} else if first.Why != "" {
-		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: strings.Trim(first.Message+": "+first.Why, ": ")})
-	}
-	for _, other := range places[1:min(len(places), 3)] {
-		f.Related = append(f.Related, finding.Related{Location: p.at(other.Path, other.Line, other.Column), Message: "or here: " + other.Message})
-	}
-}
-
-// at is a place of the module as a location.
-func (p *run) at(path string, line, column int) finding.Location {
-	return finding.Location{Path: p.step.Rel(p.step.Abs(path)), Line: line, Column: column}
-}
-
-// causes are the words of package source for causes.
-var causes = map[trial.Cause]source.Cause{
-	trial.Clock: source.Clock, trial.Zone: source.Zone, trial.Environment: source.Environment, trial.Hostname: source.Hostname,
-	trial.Folder: source.Folder, trial.Processors: source.Processors, trial.Process: source.Process,
-	trial.Order: source.Order, trial.Random: source.Order, trial.Unknown: source.Any,
-}
-
-var causeWords = map[trial.Cause]string{
-	trial.Clock: "the clock", trial.Zone: "the time zone", trial.Environment: "the environment", trial.Hostname: "the hostname",
-	trial.Folder: "the working folder", trial.Processors: "the number of processors", trial.Process: "state that the process keeps",
-	trial.Order: "an order that changes from run to run (a map, goroutines)", trial.Random: "chance (random numbers, addresses, the clock)",
-}
 
 // cures where no check has one.
 var cures = map[trial.Cause]string{

@@ -16,7 +16,6 @@ import (
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
 	"github.com/tallystick/tallystick/actions/probe/scenario"
-	"github.com/tallystick/tallystick/actions/probe/source"
 	"github.com/tallystick/tallystick/actions/probe/trial"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
@@ -248,33 +247,4 @@ func (p *run) report(f finding.Finding) {
 		}
 	}
 	p.step.Report(f)
-}
-
-// lines finds source lines, of the source where it is there and of the binary
-// where it is not. Both are read when they are first asked for.
-type lines struct {
-	run    *run
-	code   *source.Code
-	binary *source.Binary
-	failed bool
-}
-
-// of are the places of a function that a cause fits, the likeliest first.
-func (l *lines) of(ctx context.Context, function string, cause source.Cause, key string) []source.Place {
-	if l.run.finder != nil && l.code == nil && !l.failed {
-		l.run.step.Progress("looking for the line")
-		code, err := source.Load(ctx, l.run.finder, l.run.pkg)
-		l.code, l.failed = code, err != nil // then the binary has to do
-	}
-	if l.code != nil {
-		return l.code.Find(function, cause, key)
-	}
-	if l.binary == nil {
-		binary, err := source.ReadBinary(l.run.file)
-		if err != nil {
-			return nil
-		}
-		l.binary = binary
-	}
-	return l.binary.Find(function)
 }
