@@ -14,8 +14,11 @@
 // and is applied to the simulated ledgers at the height where it came back.
 // Compared byte for byte are the read/write set, the response, the event, and
 // what a peer says instead of signing: for the recorded proposals, for a seeded
-// mix of random ones, for members of no collection, and for every error that
-// can be had on purpose.
+// mix of random ones, for members of no collection, for chaincode that demands
+// an init, and for the errors that can be had on purpose.
+//
+// At last it shows a block on which peers themselves panic, for which the probe
+// names transactions that may take part in one (ledger.Result's Blind).
 //
 // One namespace is left out, _lifecycle: a peer signs with each transaction
 // which definition of the chaincode it read there, and a simulator has none.
