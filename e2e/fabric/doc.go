@@ -17,8 +17,9 @@
 // mix of random ones, for members of no collection, for chaincode that demands
 // an init, and for the errors that can be had on purpose.
 //
-// At last it shows a block on which peers themselves panic, for which the probe
-// names transactions that may take part in one (ledger.Result's Blind).
+// At last it shows what ends peers themselves: queries that chaincode leaves open
+// (an endorsement's Open), by chance, and a block with a delete and a blindly set
+// policy (ledger.Result's Blind), for ever.
 //
 // One namespace is left out, _lifecycle: a peer signs with each transaction
 // which definition of the chaincode it read there, and a simulator has none.
