@@ -108,6 +108,8 @@ type Tally struct {
 	Writes                  bool
 	// Late counts requests after the end of their transaction, by type.
 	Late map[string]int
+	// Absent are chaincodes that it called and that are not there.
+	Absent map[string]bool
 }
 
 // Sample is a proposal that was endorsed, and the state that it had.
@@ -135,13 +137,14 @@ const (
 	keepDifferences = 3 // of a function
 	keepDeaths      = 8 // of a function
 	keepLogs        = 16
+	keepAbsent      = 8 // of a function
 	maxBacklog      = 256
 	workers         = 24
 )
 
 func (o *Outcome) tally(name string) *Tally {
 	if o.Functions[name] == nil {
-		o.Functions[name] = &Tally{Late: map[string]int{}}
+		o.Functions[name] = &Tally{Late: map[string]int{}, Absent: map[string]bool{}}
 	}
 	return o.Functions[name]
 }
