@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"sync"
@@ -45,6 +46,8 @@ type Ended struct {
 	// Over says that the process is gone; else it ended the stream only.
 	Over bool
 	Log  []byte
+	// Why is what the peer knows of the stream's end, "" where nothing.
+	Why string
 	// Beside are the functions that ran at the same time.
 	Beside []string
 }
@@ -153,6 +156,9 @@ func (s *seat) failed(ctx context.Context, r *replica.Replica, j *job, e *peer.E
 		ended := &Ended{}
 		if !stopped {
 			ended.Exit, ended.Log, ended.Over = r.Over(ctx)
+			if why := r.Stream().Err(); why != nil && !errors.Is(why, io.EOF) {
+				ended.Why = why.Error()
+			}
 		}
 		ended.Beside = s.leave(r, j, true)
 		if stopped {
