@@ -70,7 +70,7 @@ func (p *run) compare(ctx context.Context) error {
 	if err := p.differences(ctx); err != nil {
 		return err
 	}
-	return p.deaths(ctx, out.Deaths, "")
+	return p.ends(ctx, out, "")
 }
 
 // feed is where proposals come from, and how many there will be.

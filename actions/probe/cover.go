@@ -3,12 +3,15 @@ package probe
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/tallystick/tallystick/actions/probe/contract"
 	counters "github.com/tallystick/tallystick/actions/probe/coverage"
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/process"
@@ -38,7 +41,7 @@ func (p *run) cover(ctx context.Context) error {
 		return err
 	}
 	p.step.Output("coverage", strconv.FormatFloat(c.Percent(), 'f', 1, 64))
-	if unreached := c.Unreached(); len(unreached) > 0 {
+	if unreached := slices.DeleteFunc(c.Unreached(), p.deadly); len(unreached) > 0 {
 		p.unreached(c, unreached)
 	}
 	if percent := c.Percent(); percent < p.minCoverage {
@@ -116,19 +119,27 @@ func (p *run) count(ctx context.Context, binary, folder string) error {
 	return counters.Await(ctx, folder, r.Process().InnerPID())
 }
 
+// deadly says of a function that it ran, if not with counters: it was left out
+// because it ends the process, or hangs.
+func (p *run) deadly(f counters.Function) bool {
+	return slices.ContainsFunc(p.known, func(k contract.Function) bool {
+		return p.out.Dropped[k.Call] != "" && k.File == f.File && k.Line == f.Line
+	})
+}
+
 // unreached says which functions of the source never ran.
 func (p *run) unreached(c *counters.Coverage, list []counters.Function) {
-	const most = 12
 	var names []string
-	for _, f := range list[:min(len(list), most)] {
+	for _, f := range list {
 		names = append(names, fmt.Sprintf("%s (%s:%d)", f.Name, f.File, f.Line))
 	}
-	if more := len(list) - most; more > 0 {
-		names = append(names, fmt.Sprintf("and %d more", more))
+	without := ""
+	if len(p.out.Dropped) > 0 {
+		without = " (without " + show(strings.Join(slices.Sorted(maps.Keys(p.out.Dropped)), ", ")) + ")"
 	}
 	p.report(finding.Finding{
 		Rule: "probe/uncovered", Severity: finding.Notice, Location: p.at(list[0].File, list[0].Line, 0),
-		Message: fmt.Sprintf("not covered: %.1f%% of %d statements ran; %d functions never did: %s", c.Percent(), c.Statements, len(list), strings.Join(names, ", ")),
+		Message: fmt.Sprintf("not covered: %.1f%% of %d statements ran%s; %s never did: %s", c.Percent(), c.Statements, without, count(len(list), "function", "functions"), most(names, 12)),
 		Hint:    "call what leads there with --transactions FILE",
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"regexp"
+	"slices"
 	"sync"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
@@ -123,7 +124,7 @@ func (p *run) learn(step *scenario.Step, e *peer.Endorsement, _ error) {
 		return
 	}
 	if p.guess {
-		p.define(e.Response.Message)
+		p.define(step, e.Response.Message)
 	}
 	p.generator.Feedback(step, e.Response)
 }
@@ -137,12 +138,18 @@ var noCollection = sync.OnceValue(func() *regexp.Regexp {
 const maxGuessed = 32
 
 // define takes a collection for granted that the chaincode asked for, where
-// nobody said which there are.
-func (p *run) define(message string) {
+// nobody said which there are. A name that came with the proposal is none of
+// the chaincode's, unless it leaves all of them to its clients.
+func (p *run) define(step *scenario.Step, message string) {
 	m := noCollection().FindStringSubmatch(message)
 	if m == nil || len(p.scenario.Collections) == maxGuessed {
 		return
 	}
+	ours := slices.ContainsFunc(step.Args, func(arg []byte) bool { return string(arg) == m[1] })
+	if ours && (m[1] != generate.AnyCollection || len(p.scenario.Collections) > 0) {
+		return
+	}
+	p.generator.Collection(m[1])
 	p.scenario.Collections = append(p.scenario.Collections, scenario.Collection{Name: m[1], Member: true, MaxPeerCount: 1})
 	p.state.Define(p.scenario.Chaincode, p.scenario.Definitions())
 }

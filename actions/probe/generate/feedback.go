@@ -2,6 +2,7 @@ package generate
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -133,12 +134,17 @@ func (g *Generator) harvest(f *function, payload []byte) {
 	if len(payload) == 0 || len(payload) > maxPayload {
 		return
 	}
-	d := json.NewDecoder(bytes.NewReader(payload))
-	d.UseNumber()
-	var value any
-	if d.Decode(&value) == nil {
+	if c := payload[0]; (c == '{' || c == '[') && json.Valid(payload) {
+		d := json.NewDecoder(bytes.NewReader(payload))
+		d.UseNumber()
+		var value any
+		_ = d.Decode(&value) // it is valid
 		g.walk("", value, 0)
 		return
+	}
+	// What else is JSON is a text too: the ID 5e6 is no number.
+	if len(payload) == 2*sha256.Size && f.verb != read {
+		keep(&g.pools.ids, string(payload)) // a transaction's ID, or a digest: what it is to be called by from now on
 	}
 	if f.verb == create && len(payload) < 200 && !bytes.ContainsAny(payload, " \n{[") {
 		keep(&g.pools.ids, string(payload)) // what was made, by the name that the chaincode gave it
