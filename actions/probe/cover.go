@@ -92,38 +92,58 @@ func (p *run) count(ctx context.Context, binary, folder string) error {
 	breed := *p.breed
 	breed.Chaincodes = append([]replica.Chaincode(nil), breed.Chaincodes...)
 	breed.Chaincodes[0].Ground = ground
+	deaths := map[string]bool{}
+	for _, d := range p.out.Deaths {
+		deaths[d.Call.Proposal.TxID] = true
+	}
+	p.uncounted = map[string]bool{}
+	for name := range p.out.Dropped {
+		p.uncounted[name] = true
+	}
+	for {
+		died, err := p.countOnce(ctx, &breed, folder, deaths)
+		if died == "" || err != nil {
+			return err
+		}
+		p.uncounted[died] = true
+	}
+}
+
+// countOnce is count without what would take the counters with it. Died is what
+// did all the same: then there are none.
+func (p *run) countOnce(ctx context.Context, breed *replica.Breed, folder string, deaths map[string]bool) (died string, err error) {
 	r, err := breed.Start(ctx, usual())
 	if err != nil {
-		return p.cannotStart(err)
+		return "", p.cannotStart(err)
 	}
 	defer r.Stop()
 	state := p.scenario.State()
 	for _, call := range p.calls {
-		if p.out.Dropped[call.Name] != "" {
-			continue // it would take the counters with it
+		if p.uncounted[call.Name] || deaths[call.Proposal.TxID] {
+			continue
 		}
 		e, err := r.Endorse(ctx, state.Snapshot(), call.Proposal)
 		switch {
 		case ctx.Err() != nil:
-			return ctx.Err()
+			return "", ctx.Err()
 		case err == nil && e.Endorsed() && !call.Evaluate:
 			state.Commit(e.Result, ledger.Version{Block: 2}, call.Proposal.TxID, call.Proposal.Time)
 		}
 		if !r.Alive() {
-			return nil // what it counted is lost, and Read says so
+			return call.Name, nil
 		}
 	}
 	if err := r.Process().Signal(counters.Signal); err != nil {
-		return action.NotAnalysed("asking for counters: %w", err)
+		return "", action.NotAnalysed("asking for counters: %w", err)
 	}
-	return counters.Await(ctx, folder, r.Process().InnerPID())
+	return "", counters.Await(ctx, folder, r.Process().InnerPID())
 }
 
 // deadly says of a function that it ran, if not with counters: it was left out
 // because it ends the process, or hangs.
 func (p *run) deadly(f counters.Function) bool {
 	return slices.ContainsFunc(p.known, func(k contract.Function) bool {
-		return p.out.Dropped[k.Call] != "" && k.File == f.File && k.Line == f.Line
+		return p.uncounted[k.Call] && k.File == f.File && k.Line == f.Line
 	})
 }
 
@@ -134,8 +154,8 @@ func (p *run) unreached(c *counters.Coverage, list []counters.Function) {
 		names = append(names, fmt.Sprintf("%s (%s:%d)", f.Name, f.File, f.Line))
 	}
 	without := ""
-	if len(p.out.Dropped) > 0 {
-		without = " (without " + show(strings.Join(slices.Sorted(maps.Keys(p.out.Dropped)), ", ")) + ")"
+	if len(p.uncounted) > 0 {
+		without = " (without " + show(strings.Join(slices.Sorted(maps.Keys(p.uncounted)), ", ")) + ")"
 	}
 	p.report(finding.Finding{
 		Rule: "probe/uncovered", Severity: finding.Notice, Location: p.at(list[0].File, list[0].Line, 0),
