@@ -143,7 +143,7 @@ func (p *run) countOnce(ctx context.Context, breed *replica.Breed, folder string
 // because it ends the process, or hangs.
 func (p *run) deadly(f counters.Function) bool {
 	return slices.ContainsFunc(p.known, func(k contract.Function) bool {
-		return p.uncounted[k.Call] && k.File == f.File && k.Line == f.Line
+		return p.uncounted[labelled(k)] && k.File == f.File && k.Line == f.Line
 	})
 }
 

@@ -22,6 +22,9 @@ import (
 func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Committed, when string) error {
 	slices.SortStableFunc(list, func(a, b trial.Death) int { return cmp.Compare(blame(a), blame(b)) })
 	for _, d := range list {
+		if d.Call.Step.Init && len(p.scenario.Steps) == 0 {
+			continue // with arguments that were guessed, and no operator would give
+		}
 		f := p.death(d.Call.Name, d.Ended, d.Stuck, when)
 		place := fmt.Sprint(f.Rule, f.Location)
 		// One that ran beside the guilty one is innocent.
@@ -104,6 +107,9 @@ func sent(calls []trial.Call) string {
 		args := call.Step.Args
 		if call.Step.Bare && len(args) > 0 {
 			args = args[1:]
+		}
+		if len(args) > 0 && strings.HasSuffix(call.Name, " "+string(args[0])) {
+			args = args[1:] // it is in the label
 		}
 		var quoted []string
 		for _, arg := range args {
@@ -219,7 +225,7 @@ func (p *run) hang(function, name string, stuck *trial.Stuck) finding.Finding {
 // waiting is the transaction that most likely is the stuck one: a dump does not
 // say which is which.
 func waiting(list []dump.Stuck, function string) (best dump.Stuck, ok bool) {
-	name := "." + function[strings.LastIndexByte(function, ':')+1:]
+	name := "." + word(function)
 	for _, t := range list {
 		if t.Own.IsZero() {
 			continue

@@ -93,7 +93,7 @@ func (p *run) early(ctx context.Context) error {
 	p.step.Progress("calling functions on an empty ledger")
 	out, err := trial.Run(ctx, trial.Config{
 		Start: p.start, Roles: roles()[:1], Repeats: 1, State: p.scenario.State(), Fatal: 1, Discard: true,
-	}, steps(&frame))
+	}, p.steps(&frame))
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,11 @@ func (p *run) notText(ctx context.Context, list []trial.Death, before []trial.Co
 	f.Rule, f.Severity = "probe/utf8", finding.Notice
 	f.Message = fmt.Sprintf("a client that sends an argument that is not UTF-8 ends the process, through a key that the shim cannot send: %s",
 		show(strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
-	f.Hint = "refuse such arguments first: if !utf8.ValidString(id) { return errors.New(...) }, in a BeforeTransaction for all functions"
+	where := "in a BeforeTransaction for all functions"
+	if p.metadata == nil {
+		where = "where Invoke begins"
+	}
+	f.Hint = "refuse such arguments first: if !utf8.ValidString(id) { return an error }, " + where
 	if err := p.showDeath(ctx, list[0], before, &f); err != nil {
 		return err
 	}

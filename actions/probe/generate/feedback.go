@@ -63,7 +63,7 @@ func (g *Generator) Feedback(step *scenario.Step, r *protos.Response) {
 
 // called says whether a step calls the function.
 func (f *function) called(step *scenario.Step) bool {
-	if f.Call != step.Call || len(step.Args) < len(f.Prefix) {
+	if f.Call != step.Call || f.Init != step.Init || len(step.Args) < len(f.Prefix) {
 		return false
 	}
 	for i, word := range f.Prefix {
@@ -86,6 +86,12 @@ func short(message string) string {
 // succeeded notes what is there now, and what is not any more.
 func (g *Generator) succeeded(f *function, step *scenario.Step) {
 	var ids []string
+	if f.Init { // what the channel begins with: accounts, and what they hold
+		for _, arg := range step.Args {
+			keep(&g.pools.ids, string(arg))
+		}
+		return
+	}
 	if i := len(f.Prefix); len(step.Args) > i && g.textual(f, i) && (f.kinds[i] == id || f.kinds[i] == unknown) {
 		ids = append(ids, string(step.Args[i]))
 	}

@@ -153,6 +153,9 @@ func (g *Generator) fill() {
 	}
 	g.begun = true
 	for _, f := range order {
+		if f.Init && f.good > 0 {
+			continue // once, as on a channel
+		}
 		n := 1
 		if f.good == 0 && f.tries < 10*tries && !f.hopeless {
 			n = tries
@@ -184,7 +187,7 @@ func (g *Generator) step(f *function) scenario.Step {
 		f.count = max(f.counts[f.tries%len(f.counts)], len(f.Prefix))
 	}
 	g.length = 1 + g.rng.IntN(2)
-	s := scenario.Step{Call: f.Call, As: g.identity(f), Args: [][]byte{}, Evaluate: f.Evaluate}
+	s := scenario.Step{Call: f.Call, As: g.identity(f), Args: [][]byte{}, Evaluate: f.Evaluate, Init: f.Init}
 	if f.recipe != nil && g.one(4) && f.count > 0 && len(f.recipe.Args) == f.count {
 		// What worked, with a change in one place.
 		s.Args, s.Transient = slices.Clone(f.recipe.Args), f.recipe.Transient
