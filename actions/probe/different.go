@@ -112,7 +112,11 @@ func describe(d difference.Difference) string {
 		}
 		return text
 	}
-	return text + fmt.Sprintf(": got %s and %s", value(d.First), value(d.Second))
+	if d.First == nil || d.Second == nil {
+		return text + fmt.Sprintf(": got %s and %s", value(d.First), value(d.Second))
+	}
+	first, second := difference.Apart(d.First, d.Second, maxShown/2, maxShown/6)
+	return text + fmt.Sprintf(": got %s and %s", quote(first), quote(second))
 }
 
 func value(data []byte) string {
