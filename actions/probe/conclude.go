@@ -57,7 +57,8 @@ func (p *run) manners(name string) {
 	if t.Open > 0 || t.Unclosed > 0 {
 		f := finding.Finding{
 			Rule: "probe/iterator", Severity: finding.Warning, Location: at(name),
-			Message: fmt.Sprintf("%s: %s open when it answered", shorten(name), count(t.Open, "query was", "queries were")), Hint: "defer iterator.Close() where the iterator is made",
+			Message: fmt.Sprintf("%s: %s open when it answered", shorten(name), count(t.Open, "query was", "queries were")),
+			Hint:    "defer iterator.Close() where the iterator is made",
 		}
 		if t.Open == 0 {
 			f.Severity = finding.Notice
