@@ -56,14 +56,23 @@ func (p *run) manners(name string) {
 	at := p.entry
 	if t.Open > 0 || t.Unclosed > 0 {
 		f := finding.Finding{
-			Rule: "probe/iterator", Severity: finding.Warning, Location: at(name),
-			Message: fmt.Sprintf("%s: %d queries were open when it answered", shorten(name), t.Open), Hint: "defer iterator.Close() where the iterator is made",
+			Rule: "probe/iterator", Severity: finding.Error, Location: at(name), Hint: "defer iterator.Close() where the iterator is made",
+			Message: fmt.Sprintf("%s: %d queries of more than 100 rows were open when it answered; a peer ends them while it still answers, and can die of that (SIGSEGV)",
+				shorten(name), t.Open),
 		}
 		if t.Open == 0 {
 			f.Severity = finding.Notice
 			f.Message = fmt.Sprintf("%s: it never closed %d queries; the peer did, at their last row", shorten(name), t.Unclosed)
 		}
 		p.report(f)
+	}
+	if t.Blind != "" {
+		p.report(finding.Finding{
+			Rule: "probe/poison", Severity: finding.Error, Location: at(name),
+			Message: fmt.Sprintf("%s: it sets the metadata of %s, which it neither reads nor writes; in a block behind a transaction that deletes the key, every peer panics on that block, and again when it starts",
+				shorten(name), quote(t.Blind)),
+			Hint: "read the key first, with GetState: then the transaction is invalid in such a block (peers of v2.5 and v3.1 do this)",
+		})
 	}
 	if t.Clashes > 0 {
 		p.report(finding.Finding{

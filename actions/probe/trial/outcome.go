@@ -106,6 +106,9 @@ type Tally struct {
 	Slowest, Total          int64 // ns
 	Open, Unclosed, Clashes int
 	Writes                  bool
+	// Blind is a key whose metadata were set and which was neither read nor
+	// written, "" where there was none.
+	Blind string
 	// Late counts requests after the end of their transaction, by type.
 	Late map[string]int
 }

@@ -209,6 +209,9 @@ func (r *run) count(j *job, a answer) {
 		t.Endorsed++
 		t.Last = &Sample{j.call, j.state}
 		t.Writes = t.Writes || e.Result.Writes()
+		if blind := e.Result.Blind(); t.Blind == "" && len(blind) > 0 {
+			t.Blind = blind[0].Key
+		}
 	}
 }
 
