@@ -57,12 +57,12 @@ func (p *run) manners(name string) {
 	if t.Open > 0 || t.Unclosed > 0 {
 		f := finding.Finding{
 			Rule: "probe/iterator", Severity: finding.Error, Location: at(name), Hint: "defer iterator.Close() where the iterator is made",
-			Message: fmt.Sprintf("%s: %d queries of more than 100 rows were open when it answered; a peer ends them while it still answers, and can die of that (SIGSEGV)",
-				shorten(name), t.Open),
+			Message: fmt.Sprintf("%s: %s of more than 100 rows open when it answered; a peer ends it while it still answers, and can die of that (SIGSEGV)",
+				shorten(name), count(t.Open, "query was", "queries were")),
 		}
 		if t.Open == 0 {
 			f.Severity = finding.Notice
-			f.Message = fmt.Sprintf("%s: it never closed %d queries; the peer did, at their last row", shorten(name), t.Unclosed)
+			f.Message = fmt.Sprintf("%s: it never closed %s; the peer did, at the last row", shorten(name), count(t.Unclosed, "query", "queries"))
 		}
 		p.report(f)
 	}
@@ -137,20 +137,52 @@ func (p *run) functions() []string {
 
 // uncovered says which functions were never endorsed: of them nothing is known.
 func (p *run) uncovered(known []string) {
-	never := 0
+	var never, rich []string
 	for _, name := range known {
-		if t := p.out.Functions[name]; t == nil || t.Endorsed == 0 {
-			never++
+		switch t := p.out.Functions[name]; {
+		case t != nil && t.Endorsed > 0:
+		case t != nil && strings.Contains(t.Failure, richQuery):
+			rich = append(rich, shorten(name))
+		default:
+			never = append(never, name)
 		}
 	}
-	if never == 0 || p.replay != "" {
+	if p.replay != "" {
 		return
 	}
-	p.report(finding.Finding{
-		Rule: "probe/uncovered", Severity: finding.Notice,
-		Message: fmt.Sprintf("not covered: %d of %d functions were never endorsed: %s", never, len(known), p.failures(known, 12)),
-		Hint:    "call them with --transactions FILE",
-	})
+	if len(never) > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/uncovered", Severity: finding.Notice,
+			Message: fmt.Sprintf("not covered: %d of %d functions were never endorsed: %s", len(never), len(known), p.failures(never, 12)),
+			Hint:    "call them with --transactions FILE",
+		})
+	}
+	if len(rich) > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/uncovered", Severity: finding.Notice,
+			Message: fmt.Sprintf("not covered: %d of %d functions make rich queries, which a peer with goleveldb refuses: %s", len(rich), len(known), most(rich, 12)),
+			Hint:    "the probe has no CouchDB: try them on a peer that has",
+		})
+	}
+}
+
+// richQuery is what goleveldb says of them (statedb/stateleveldb).
+const richQuery = "not supported for leveldb"
+
+// count is a number of things.
+func count(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}
+
+// most joins a list, up to so many of it.
+func most(list []string, n int) string {
+	if more := len(list) - n; more > 0 {
+		list = append(slices.Clone(list[:n]), fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(list, ", ")
 }
 
 // guessed says which collections were taken for granted.
@@ -170,7 +202,7 @@ func (p *run) guessed() {
 }
 
 // failures are functions that were never endorsed, and why.
-func (p *run) failures(known []string, most int) string {
+func (p *run) failures(known []string, n int) string {
 	var list []string
 	for _, name := range known {
 		t := p.out.Functions[name]
@@ -185,10 +217,7 @@ func (p *run) failures(known []string, most int) string {
 			list = append(list, fmt.Sprintf("%s (%s)", shorten(name), quote(transactionID().ReplaceAllString(t.Failure, ""))))
 		}
 	}
-	if more := len(list) - most; more > 0 {
-		list = append(list[:most], fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(list, ", ")
+	return most(list, n)
 }
 
 // transactionID is what the peer puts into its errors, and nobody wants to read.

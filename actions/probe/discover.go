@@ -2,9 +2,13 @@ package probe
 
 import (
 	"context"
+	"errors"
 	"os"
 	"regexp"
+	"slices"
 	"sync"
+
+	protos "github.com/hyperledger/fabric-protos-go-apiv2/peer"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/generate"
@@ -90,7 +94,7 @@ func (p *run) validate() error {
 // declared are the names of the functions that are known.
 func (p *run) declared() (names []string) {
 	for _, f := range p.known {
-		names = append(names, f.Call)
+		names = append(names, labelled(f))
 	}
 	return names
 }
@@ -98,7 +102,7 @@ func (p *run) declared() (names []string) {
 // entry is where a function begins, else where the subject is.
 func (p *run) entry(function string) finding.Location {
 	for _, f := range p.known {
-		if f.Call == function && f.File != "" {
+		if labelled(f) == function && f.File != "" {
 			return p.at(f.File, f.Line, 0)
 		}
 	}
@@ -118,15 +122,22 @@ func (p *run) invent() *generate.Generator {
 }
 
 // learn hands an answer to the generator.
-func (p *run) learn(step *scenario.Step, e *peer.Endorsement, _ error) {
+func (p *run) learn(step *scenario.Step, e *peer.Endorsement, err error) {
+	var failed *peer.Failed
+	if step.Init && e != nil && errors.As(err, &failed) { // an Init fails without a response
+		p.generator.Feedback(step, &protos.Response{Status: shim500, Message: failed.Message})
+	}
 	if e == nil || e.Response == nil {
 		return
 	}
 	if p.guess {
-		p.define(e.Response.Message)
+		p.define(step, e.Response.Message)
 	}
 	p.generator.Feedback(step, e.Response)
 }
+
+// shim500 is the status of what fails (shim.ERROR).
+const shim500 = 500
 
 // noCollection is what a peer says of a collection that is not defined.
 var noCollection = sync.OnceValue(func() *regexp.Regexp {
@@ -137,12 +148,18 @@ var noCollection = sync.OnceValue(func() *regexp.Regexp {
 const maxGuessed = 32
 
 // define takes a collection for granted that the chaincode asked for, where
-// nobody said which there are.
-func (p *run) define(message string) {
+// nobody said which there are. A name that came with the proposal is none of
+// the chaincode's, unless it leaves all of them to its clients.
+func (p *run) define(step *scenario.Step, message string) {
 	m := noCollection().FindStringSubmatch(message)
 	if m == nil || len(p.scenario.Collections) == maxGuessed {
 		return
 	}
+	ours := slices.ContainsFunc(step.Args, func(arg []byte) bool { return string(arg) == m[1] })
+	if ours && (m[1] != generate.AnyCollection || len(p.scenario.Collections) > 0) {
+		return
+	}
+	p.generator.Collection(m[1])
 	p.scenario.Collections = append(p.scenario.Collections, scenario.Collection{Name: m[1], Member: true, MaxPeerCount: 1})
 	p.state.Define(p.scenario.Chaincode, p.scenario.Definitions())
 }
@@ -150,7 +167,7 @@ func (p *run) define(message string) {
 // invented is a feed of proposals that are made up while it goes on.
 func (p *run) invented() (*feed, int) {
 	left := p.proposals
-	return &feed{proposer: p.scenario.Proposer(), seen: p.learn, next: func() (scenario.Step, bool) {
+	return &feed{proposer: p.scenario.Proposer(), name: p.label, seen: p.learn, next: func() (scenario.Step, bool) {
 		if left == 0 {
 			return scenario.Step{}, false
 		}
@@ -160,11 +177,11 @@ func (p *run) invented() (*feed, int) {
 }
 
 // hostile is a feed of what no honest client sends. Functions that are dead
-// already are left alone.
+// already are left alone, and Init, which is the operator's to call.
 func (p *run) hostile() (*feed, int) {
 	var list []scenario.Step
 	for _, f := range p.known {
-		if p.out.Dropped[f.Call] == "" {
+		if !f.Init && p.out.Dropped[labelled(f)] == "" {
 			list = append(list, p.generator.Adversarial(f)...)
 		}
 	}
@@ -172,5 +189,5 @@ func (p *run) hostile() (*feed, int) {
 	frame.Steps = list
 	frame.Start = frame.Start.AddDate(0, 1, 0)
 	frame.Seed++ // other transaction IDs than before
-	return steps(&frame), len(list)
+	return p.steps(&frame), len(list)
 }

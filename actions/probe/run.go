@@ -47,6 +47,8 @@ type run struct {
 	// reported are the findings so far, by rule and function: one is enough.
 	reported map[string]bool
 	replays  map[string]int // scenarios that were written, by name
+	// uncounted are the functions that are left out of the coverage.
+	uncounted map[string]bool
 }
 
 // open finds what is to be probed, and makes ready to start it.

@@ -45,6 +45,10 @@ type Config struct {
 	// Repeats is how often each proposal is executed in all.
 	Repeats int
 	State   *ledger.State
+	// Before is what was committed to the state already.
+	Before []Committed
+	// Discard says that nothing is committed: each proposal has the same state.
+	Discard bool
 	// Fatal is after how many deaths a function is called no more.
 	Fatal int
 	// Progress is told after each proposal how many are done.
