@@ -91,6 +91,7 @@ func TestTwins(t *testing.T) {
 		{"Hostname", Hostname, "k", "hostread", "host.go: host, err := os.Hostname()"},
 		{"WorkingDir", Folder, "k", "hostread", "host.go: dir, err := os.Getwd()"},
 		{"NumCPU", Processors, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(runtime.NumCPU"},
+		{"MaxProcs", Processors, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(runtime.GOMAXPROCS"},
 		{"ProcessID", Process, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(os.Getpid"},
 		{"Counter", Process, "k", "globalstate", "process.go: counter++"},
 		{"Cache", Process, "k", "globalstate", "process.go: cache[key] = data"},
@@ -104,7 +105,6 @@ func TestTwins(t *testing.T) {
 		{"PrivateSalt", Order, "", "random", "random.go: if _, err := rand.Read(salt)"},
 		// What no check names.
 		{"FirstOfTwo", Order, "k", "", "pick/pick.go: for key := range m"},
-		{"MaxProcs", Processors, "k", "", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(runtime.GOMAXPROCS"},
 		{"Create", Clock, "k", "", "asset.go: func (c *Contract) Create"},
 		// What a check says, but of another cause.
 		{"Hostname", Folder, "k", "", "host.go: func (c *Contract) Hostname"},
