@@ -42,7 +42,7 @@ func roles() []trial.Role {
 	return []trial.Role{
 		{Name: "the first replica", Traits: usual()},
 		{Name: "a replica elsewhere", Traits: far},
-		{Name: "a replica 40 days later", Traits: later},
+		{Name: "a replica 40 days later", Traits: later, Once: true},
 		{Name: "a new process", Traits: usual(), Fresh: true},
 	}
 }

@@ -60,11 +60,11 @@ type repeat struct {
 	times int
 }
 
-// plan spreads the repeats of a job over the seats that keep their process.
+// plan spreads the repeats of a job over the seats that are made for it.
 func (r *run) plan(j *job, want answer, work chan<- repeat) {
 	var kept []*seat
 	for _, s := range r.seats {
-		if !s.role.Fresh {
+		if !s.role.Fresh && !s.role.Once {
 			kept = append(kept, s)
 		}
 	}

@@ -143,7 +143,7 @@ const (
 	keepDeaths      = 8 // of a function
 	keepLogs        = 16
 	maxBacklog      = 256
-	workers         = 24
+	workers         = 64 // who repeat: the fewer messages at once, the more system calls each
 )
 
 func (o *Outcome) tally(name string) *Tally {
