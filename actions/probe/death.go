@@ -33,8 +33,12 @@ func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Com
 		} else {
 			p.reported[key], p.reported[place] = true, true
 		}
+		if d.Ended != nil && d.Ended.Asked["GET_QUERY_RESULT"] > 0 {
+			f.Severity = finding.Notice
+			f.Message += "; before, it made a rich query, which a peer with goleveldb refuses, and one with CouchDB does not"
+		}
 		if when == tooEarly { // a peer may be told to refuse it: --init-required
-			f.Severity = finding.Warning
+			f.Severity = min(f.Severity, finding.Warning)
 		}
 		if err := p.showDeath(ctx, d, before, &f); err != nil {
 			return err

@@ -3,7 +3,6 @@ package probe
 import (
 	"context"
 	"errors"
-	"os"
 	"regexp"
 	"slices"
 	"sync"
@@ -34,7 +33,7 @@ func (p *run) discover(ctx context.Context) error {
 	if p.finder != nil {
 		// What cannot be read here, the compiler has taken; then names are
 		// those that the metadata have.
-		if code, err := contract.ReadSource(os.DirFS(p.step.Dir)); err == nil {
+		if code, err := contract.ReadSource(p.ownSource(ctx)); err == nil {
 			if p.metadata != nil {
 				code.Name(p.metadata)
 				p.known = p.metadata.Functions()

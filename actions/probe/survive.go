@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/tallystick/tallystick/actions/probe/peer"
+	"github.com/tallystick/tallystick/actions/probe/scenario"
 	"github.com/tallystick/tallystick/actions/probe/strain"
 	"github.com/tallystick/tallystick/actions/probe/symptom"
 	"github.com/tallystick/tallystick/actions/probe/trial"
@@ -109,8 +111,8 @@ const tooEarly = "before anything is written"
 func notText(list []trial.Death) (text, others []trial.Death) {
 	for _, d := range list {
 		is := func(m symptom.Match) bool { return m.Symptom.Name == symptom.InvalidUTF8 }
-		binary := func(arg []byte) bool { return !utf8.Valid(arg) }
-		if d.Ended != nil && slices.ContainsFunc(d.Call.Step.Args, binary) && slices.ContainsFunc(symptom.Scan(d.Ended.Log), is) {
+		// An event's name ends the stream only: it is sent with the answer.
+		if d.Ended != nil && notUTF8(d.Call.Step) && (!d.Ended.Over || slices.ContainsFunc(symptom.Scan(d.Ended.Log), is)) {
 			text = append(text, d)
 		} else {
 			others = append(others, d)
@@ -119,16 +121,29 @@ func notText(list []trial.Death) (text, others []trial.Death) {
 	return text, others
 }
 
+// notUTF8 says whether a step has something that is not UTF-8.
+func notUTF8(step *scenario.Step) bool {
+	is := func(arg []byte) bool { return !utf8.Valid(arg) }
+	return slices.ContainsFunc(step.Args, is) || slices.ContainsFunc(slices.Collect(maps.Values(step.Transient)), is)
+}
+
 // notText reports all functions that die of arguments that are not UTF-8 as
 // one: it is the shim that panics, and nearly every chaincode lets it.
 func (p *run) notText(ctx context.Context, list []trial.Death, before []trial.Committed) error {
+	slices.SortStableFunc(list, func(a, b trial.Death) int { // the worst first
+		return cmp.Compare(map[bool]int{true: 0, false: 1}[a.Ended.Over], map[bool]int{true: 0, false: 1}[b.Ended.Over])
+	})
 	f := p.death(list[0].Call.Name, list[0].Ended, nil, "")
 	names := map[string]bool{}
 	for _, d := range list {
 		names[d.Call.Name] = true
 	}
+	what := "process"
+	if !list[0].Ended.Over {
+		what = "stream to the peer"
+	}
 	f.Rule, f.Severity = "probe/utf8", finding.Notice
-	f.Message = fmt.Sprintf("a client that sends an argument that is not UTF-8 ends the process, through a key that the shim cannot send: %s",
+	f.Message = fmt.Sprintf("a client that sends an argument that is not UTF-8 ends the %s, through a key or a name that the shim cannot send: %s", what,
 		shorten(strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
 	where := "in a BeforeTransaction for all functions"
 	if p.metadata == nil {

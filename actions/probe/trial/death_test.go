@@ -37,6 +37,9 @@ func TestShrinkDeath(t *testing.T) {
 	if len(second.Deaths) != 1 || !second.Deaths[0].Alone {
 		t.Fatalf("got deaths %+v, want one alone", second.Deaths)
 	}
+	if asked := second.Deaths[0].Ended.Asked; asked["GET_STATE"] != 1 {
+		t.Errorf("got %v asked before the end, want one GET_STATE", asked)
+	}
 	shrinker := &trial.Shrinker{
 		Start: start, Ledger: second.Ledger, Begin: func() *ledger.State { return ledger.NewState("ch") }, Budget: time.Minute,
 		Same: func(e *trial.Ended) bool { return bytes.Contains(e.Log, []byte("panic: bad value")) },

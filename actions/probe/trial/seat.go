@@ -50,6 +50,8 @@ type Ended struct {
 	Log  []byte
 	// Beside are the functions that ran at the same time.
 	Beside []string
+	// Asked counts what the transaction had asked the peer, by type.
+	Asked map[string]int
 }
 
 func (e *Ended) Error() string {
@@ -154,6 +156,9 @@ func (s *seat) failed(ctx context.Context, r *replica.Replica, j *job, e *peer.E
 	case replica.Ended(err):
 		stopped := r.Stopped()
 		ended := &Ended{}
+		if e != nil {
+			ended.Asked = e.Requests
+		}
 		if !stopped {
 			ended.Exit, ended.Log, ended.Over = r.Over(ctx)
 		}
