@@ -103,10 +103,14 @@ func (p *run) expect(step *scenario.Step, e *peer.Endorsement, err error) {
 	}
 }
 
+// enough executions tell an order from a trait with 99 percent, also where
+// --repeats is few.
+const enough = 36
+
 // differences explains where replicas differ: one difference of each function.
 func (p *run) differences(ctx context.Context) error {
 	seen := map[string]bool{}
-	experiment := &trial.Experiment{Start: p.start, Base: usual(), Varied: elsewhere(), Executions: max(p.repeats, 2), Frozen: !p.lacks(process.NoClock)}
+	experiment := &trial.Experiment{Start: p.start, Base: usual(), Varied: elsewhere(), Executions: max(p.repeats, enough), Frozen: !p.lacks(process.NoClock)}
 	shrinker := &trial.Shrinker{
 		Start: p.start, Ledger: p.out.Ledger, Begin: func() *ledger.State { return p.scenario.State() }, Repeats: p.repeats, Budget: 3 * time.Second,
 	}

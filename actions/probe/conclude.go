@@ -42,9 +42,10 @@ func (p *run) conclude() error {
 	}
 	p.uncovered(known)
 	p.guessed()
+	p.absent()
 	p.isolation()
 	if endorsed == 0 && len(p.out.Deaths) == 0 {
-		return action.NotAnalysed("not one of %d proposals was endorsed, so nothing could be compared: %s", p.out.Proposals, p.failures(known, 3)).
+		return action.NotAnalysed("not one of %d proposals was endorsed, so nothing could be compared: %s", p.out.Proposals, finding.Clean(p.failures(known, 3))).
 			WithHint("say with --transactions FILE how the chaincode is called; tallystick probe --help shows a scenario")
 	}
 	return nil
@@ -199,6 +200,35 @@ func (p *run) guessed() {
 		Message: "collections that the chaincode asks for were taken to be there, with everybody as a member: " + strings.Join(names, ", "),
 		Hint:    "say what they really are with --collections FILE",
 	})
+}
+
+// absent says which chaincodes were called and are not there.
+func (p *run) absent() {
+	calls := map[string]map[string]bool{} // of a chaincode, by functions
+	for name, t := range p.out.Functions {
+		for callee := range t.Absent {
+			if calls[callee] == nil {
+				calls[callee] = map[string]bool{}
+			}
+			calls[callee][name] = true
+		}
+	}
+	const most = 4
+	var list []string
+	for _, callee := range slices.Sorted(maps.Keys(calls)) {
+		by := slices.Sorted(maps.Keys(calls[callee]))
+		list = append(list, fmt.Sprintf("%s (by %s)", quote(callee), shorten(strings.Join(by, ", "))))
+	}
+	if more := len(list) - most; more > 0 {
+		list = append(list[:most], fmt.Sprintf("and %d more", more))
+	}
+	if len(list) > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/uncovered", Severity: finding.Notice,
+			Message: "not covered: chaincodes that were called and are not there: " + strings.Join(list, ", "),
+			Hint:    "say in the scenario of --transactions where they are: needs: {name: {dir: ./folder}}, or {binary: ./file}",
+		})
+	}
 }
 
 // failures are functions that were never endorsed, and why.

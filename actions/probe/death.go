@@ -26,12 +26,12 @@ func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Com
 			continue // with arguments that were guessed, and no operator would give
 		}
 		f := p.death(d.Call.Name, d.Ended, d.Stuck, when)
-		place := fmt.Sprint(f.Rule, f.Location)
+		place, end := fmt.Sprint(f.Rule, f.Location), ending(d)
 		// One that ran beside the guilty one is innocent.
-		if key := place + d.Call.Name; p.reported[key] || !d.Alone && p.reported[place] {
+		if key := place + d.Call.Name; p.reported[key] || !d.Alone && (p.reported[place] || p.reported[end]) {
 			continue
 		} else {
-			p.reported[key], p.reported[place] = true, true
+			p.reported[key], p.reported[place], p.reported[end] = true, true, true
 		}
 		if d.Ended != nil && d.Ended.Asked["GET_QUERY_RESULT"] > 0 {
 			f.Severity = finding.Notice
@@ -46,6 +46,19 @@ func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Com
 		p.report(f)
 	}
 	return nil
+}
+
+// ending is the same for all that were in flight when a process ended.
+func ending(d trial.Death) string {
+	if d.Ended == nil {
+		return "stuck" + d.Call.Name
+	}
+	crash := ""
+	if c := dump.Died(d.Ended.Log); c != nil {
+		crash = c.Message
+	}
+	limit, _, _ := strings.Cut(d.Ended.Exit.Why, ":") // without how much it was
+	return fmt.Sprint("ended", d.Ended.Over, d.Ended.Exit.Code, d.Ended.Exit.Signal, limit, crash)
 }
 
 // blame sorts those that die alone first.

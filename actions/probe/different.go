@@ -111,14 +111,36 @@ func describe(d difference.Difference) string {
 		}
 		return text
 	}
-	return text + fmt.Sprintf(": got %s and %s", value(d.First), value(d.Second))
+	from := apart(d.First, d.Second)
+	if from > 0 {
+		text += fmt.Sprintf(" from byte %d on", from)
+	}
+	return text + fmt.Sprintf(": got %s and %s", value(d.First, from), value(d.Second, from))
 }
 
-func value(data []byte) string {
+// apart is from where on two values are shown, so that what differs is among
+// it: a little before.
+func apart(a, b []byte) int {
+	const before = 20
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	if max(len(a), len(b)) <= maxShown || same <= maxShown/2 {
+		return 0
+	}
+	from := same - before
+	for from < same && !utf8.RuneStart(a[from]) {
+		from++
+	}
+	return from
+}
+
+func value(data []byte, from int) string {
 	if data == nil {
 		return "nothing"
 	}
-	return quote(string(data))
+	return quote(string(data[from:]))
 }
 
 // maxShown is how much of a value is shown, in bytes.

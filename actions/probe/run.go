@@ -155,7 +155,7 @@ func (p *run) chaincodes(ctx context.Context) ([]replica.Chaincode, error) {
 	for i, need := range p.scenario.Needs {
 		other, err := p.need(ctx, i, need)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("needs %s: %w", need.Name, err)
 		}
 		list = append(list, replica.Chaincode{Name: need.Name, ID: other.program.ID})
 		programs = append(programs, other.program)
@@ -241,8 +241,12 @@ func (p *run) cannotStart(err error) error {
 }
 
 // report gives a finding the place of the subject where it has none, and the
-// severity that the team wants.
+// severity that the team wants. What the chaincode says in it fits on a line.
 func (p *run) report(f finding.Finding) {
+	f.Message, f.Hint = finding.Clean(f.Message), finding.Clean(f.Hint)
+	for i := range f.Related {
+		f.Related[i].Message = finding.Clean(f.Related[i].Message)
+	}
 	if f.Location == (finding.Location{}) {
 		f.Location = p.location(p.step)
 	}

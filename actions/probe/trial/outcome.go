@@ -115,6 +115,8 @@ type Tally struct {
 	Blind string
 	// Late counts requests after the end of their transaction, by type.
 	Late map[string]int
+	// Absent are chaincodes that it called and that are not there.
+	Absent map[string]bool
 }
 
 // Sample is a proposal that was endorsed, and the state that it had.
@@ -142,13 +144,14 @@ const (
 	keepDifferences = 3 // of a function
 	keepDeaths      = 8 // of a function
 	keepLogs        = 16
+	keepAbsent      = 8 // of a function
 	maxBacklog      = 256
 	workers         = 64 // who repeat: the fewer messages at once, the more system calls each
 )
 
 func (o *Outcome) tally(name string) *Tally {
 	if o.Functions[name] == nil {
-		o.Functions[name] = &Tally{Late: map[string]int{}}
+		o.Functions[name] = &Tally{Late: map[string]int{}, Absent: map[string]bool{}}
 	}
 	return o.Functions[name]
 }
