@@ -3,20 +3,15 @@ package probe
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
-	"github.com/tallystick/tallystick/actions/probe/scenario"
 	"github.com/tallystick/tallystick/actions/probe/symptom"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
-	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // conclude reports what was seen on the way, and what was not covered.
@@ -42,57 +37,13 @@ func (p *run) conclude() error {
 	}
 	p.uncovered(known)
 	p.guessed()
+	p.absent()
 	p.isolation()
 	if endorsed == 0 && len(p.out.Deaths) == 0 {
-		return action.NotAnalysed("not one of %d proposals was endorsed, so nothing could be compared: %s", p.out.Proposals, p.failures(known, 3)).
+		return action.NotAnalysed("not one of %d proposals was endorsed, so nothing could be compared: %s", p.out.Proposals, finding.Clean(p.failures(known, 3))).
 			WithHint("say with --transactions FILE how the chaincode is called; tallystick probe --help shows a scenario")
 	}
 	return nil
-}
-
-// manners reports what a function does beside its answer.
-func (p *run) manners(name string) {
-	t := p.out.Functions[name]
-	at := p.entry
-	if t.Open > 0 || t.Unclosed > 0 {
-		f := finding.Finding{
-			Rule: "probe/iterator", Severity: finding.Warning, Location: at(name),
-			Message: fmt.Sprintf("%s: %s open when it answered", shorten(name), count(t.Open, "query was", "queries were")),
-			Hint:    "defer iterator.Close() where the iterator is made",
-		}
-		if t.Open == 0 {
-			f.Severity = finding.Notice
-			f.Message = fmt.Sprintf("%s: it never closed %s; the peer did, at the last row", shorten(name), count(t.Unclosed, "query", "queries"))
-		}
-		p.report(f)
-	}
-	if t.Clashes > 0 {
-		p.report(finding.Finding{
-			Rule: "probe/clash", Severity: finding.Error, Location: at(name),
-			Message: fmt.Sprintf("%s: it asked the ledger for %d things while another answer was due; the peer drops such requests", shorten(name), t.Clashes),
-			Hint:    "use the stub from one goroutine only",
-		})
-	}
-	if len(t.Late) > 0 {
-		var list []string
-		for _, request := range slices.Sorted(maps.Keys(t.Late)) {
-			list = append(list, fmt.Sprintf("%d %s", t.Late[request], request))
-		}
-		p.report(finding.Finding{
-			Rule: "probe/late", Severity: finding.Error, Location: at(name),
-			Message: fmt.Sprintf("%s: it used the stub after its transaction had ended (%s); the peer answers \"no ledger context\"", shorten(name), strings.Join(list, ", ")),
-			Hint:    "wait for every goroutine that has the stub before the function returns",
-		})
-	}
-	if t.Calls == 0 {
-		return
-	}
-	if average := time.Duration(t.Total / int64(t.Calls)); p.maxTime > 0 && average > p.maxTime {
-		p.report(finding.Finding{
-			Rule: "probe/slow", Severity: finding.Error, Location: at(name),
-			Message: fmt.Sprintf("%s: a transaction takes %v on average, want %v or less", shorten(name), average.Round(10*time.Microsecond), p.maxTime),
-		})
-	}
 }
 
 // logs reports what the processes said that means harm, beside what was found.
@@ -119,7 +70,7 @@ func (p *run) functions() []string {
 	for name := range p.out.Functions {
 		known[name] = true
 	}
-	if len(p.scenario.Steps) == 0 || p.replay == "" {
+	if p.replay == "" {
 		for _, name := range p.declared() {
 			known[name] = true
 		}
@@ -193,6 +144,35 @@ func (p *run) guessed() {
 	})
 }
 
+// absent says which chaincodes were called and are not there.
+func (p *run) absent() {
+	calls := map[string]map[string]bool{} // of a chaincode, by functions
+	for name, t := range p.out.Functions {
+		for callee := range t.Absent {
+			if calls[callee] == nil {
+				calls[callee] = map[string]bool{}
+			}
+			calls[callee][name] = true
+		}
+	}
+	const most = 4
+	var list []string
+	for _, callee := range slices.Sorted(maps.Keys(calls)) {
+		by := slices.Sorted(maps.Keys(calls[callee]))
+		list = append(list, fmt.Sprintf("%s (by %s)", quote(callee), shorten(strings.Join(by, ", "))))
+	}
+	if more := len(list) - most; more > 0 {
+		list = append(list[:most], fmt.Sprintf("and %d more", more))
+	}
+	if len(list) > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/uncovered", Severity: finding.Notice,
+			Message: "not covered: chaincodes that were called and are not there: " + strings.Join(list, ", "),
+			Hint:    "say in the scenario of --transactions where they are: needs: {name: {dir: ./folder}}, or {binary: ./file}",
+		})
+	}
+}
+
 // failures are functions that were never endorsed, and why.
 func (p *run) failures(known []string, n int) string {
 	var list []string
@@ -227,46 +207,4 @@ func (p *run) isolation() {
 			Hint: "what differs by a trait that is missing here was not looked for: probe on Linux/amd64 where user namespaces are permitted",
 		})
 	}
-}
-
-// folder is where scenarios for --replay go.
-func (p *run) folder() string { return filepath.Join(p.step.Out, "probe") }
-
-// write writes a scenario and gives its name as a person in the module's folder
-// would type it.
-func (p *run) write(s *scenario.Scenario, name string) (string, error) {
-	path := filepath.Join(p.folder(), name)
-	var text strings.Builder
-	if err := s.Write(&text); err != nil {
-		return "", action.NotAnalysed("writing a scenario: %w", err)
-	}
-	if err := wholefile.Write(path, []byte(text.String()), 0o644); err != nil {
-		return "", action.Environment("writing a scenario: %w", err).WithHint("name a folder that can be written to with --out")
-	}
-	if rel, err := filepath.Rel(p.step.Dir, path); err == nil && filepath.IsLocal(rel) {
-		return filepath.ToSlash(rel), nil
-	}
-	return path, nil
-}
-
-// clean removes the scenarios of an earlier run: one that is shown must be of
-// this one.
-func (p *run) clean() error {
-	if p.replay != "" {
-		return nil
-	}
-	var old []string
-	for _, rule := range rules() {
-		list, err := filepath.Glob(filepath.Join(p.folder(), strings.TrimPrefix(rule.ID, "probe/")+"-*.yaml"))
-		if err != nil {
-			return err
-		}
-		old = append(old, list...)
-	}
-	for _, path := range old {
-		if err := os.Remove(path); err != nil {
-			return action.Environment("removing the scenario of an earlier run: %w", err)
-		}
-	}
-	return nil
 }

@@ -156,7 +156,7 @@ func (p *run) unreached(c *counters.Coverage, list []counters.Function) {
 	}
 	without := ""
 	if len(p.uncounted) > 0 {
-		without = " (without " + show(strings.Join(slices.Sorted(maps.Keys(p.uncounted)), ", ")) + ")"
+		without = " (without " + shorten(strings.Join(slices.Sorted(maps.Keys(p.uncounted)), ", ")) + ")"
 	}
 	p.report(finding.Finding{
 		Rule: "probe/uncovered", Severity: finding.Notice, Location: p.at(list[0].File, list[0].Line, 0),

@@ -26,12 +26,12 @@ func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Com
 			continue // with arguments that were guessed, and no operator would give
 		}
 		f := p.death(d.Call.Name, d.Ended, d.Stuck, when)
-		place := fmt.Sprint(f.Rule, f.Location)
+		place, end := fmt.Sprint(f.Rule, f.Location), ending(d)
 		// One that ran beside the guilty one is innocent.
-		if key := place + d.Call.Name; p.reported[key] || !d.Alone && p.reported[place] {
+		if key := place + d.Call.Name; p.reported[key] || !d.Alone && (p.reported[place] || p.reported[end]) {
 			continue
 		} else {
-			p.reported[key], p.reported[place] = true, true
+			p.reported[key], p.reported[place], p.reported[end] = true, true, true
 		}
 		if d.Ended != nil && d.Ended.Asked["GET_QUERY_RESULT"] > 0 {
 			f.Severity = finding.Notice
@@ -49,6 +49,19 @@ func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Com
 		p.report(f)
 	}
 	return nil
+}
+
+// ending is the same for all that were in flight when a process ended.
+func ending(d trial.Death) string {
+	if d.Ended == nil {
+		return "stuck" + d.Call.Name
+	}
+	crash := ""
+	if c := dump.Died(d.Ended.Log); c != nil {
+		crash = c.Message
+	}
+	limit, _, _ := strings.Cut(d.Ended.Exit.Why, ":") // without how much it was
+	return fmt.Sprint("ended", d.Ended.Over, d.Ended.Exit.Code, d.Ended.Exit.Signal, limit, crash)
 }
 
 // blame sorts those that die alone first.
@@ -78,11 +91,11 @@ func (p *run) showDeath(ctx context.Context, d trial.Death, before []trial.Commi
 		s.Steps = append(s.Steps, *call.Step)
 	}
 	f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "sent: " + sent(calls)})
-	file, err := p.save(&s, strings.TrimPrefix(f.Rule, "probe/")+"-"+d.Call.Name)
+	command, err := p.save(&s, strings.TrimPrefix(f.Rule, "probe/")+"-"+d.Call.Name)
 	if err != nil {
 		return err
 	}
-	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + "again: tallystick probe --replay " + file
+	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + "again: " + command
 	return nil
 }
 
@@ -146,7 +159,7 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 		f.Rule, f.Message = "probe/limit", fmt.Sprintf("%s: the process was ended at the %s", name, ended.Exit.Why)
 		f.Hint = "bound what a transaction may use, or allow more with --memory and --processes"
 	case crash != nil:
-		f.Rule, f.Message = "probe/panic", fmt.Sprintf("%s: %s: %s; the process ended, and with it every transaction in flight", name, strings.ToLower(crash.Kind), show(crash.Message))
+		f.Rule, f.Message = "probe/panic", fmt.Sprintf("%s: %s: %s; the process ended, and with it every transaction in flight", name, strings.ToLower(crash.Kind), shorten(crash.Message))
 		f.Hint = "return an error instead: a peer does not start a chaincode server again"
 		foreign = !p.stack(&f, crash)
 	case !ended.Over:
@@ -162,7 +175,7 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 		}
 	}
 	if len(ended.Beside) > 0 {
-		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "beside it ran " + show(strings.Join(ended.Beside, ", "))})
+		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "beside it ran " + shorten(strings.Join(ended.Beside, ", "))})
 	}
 	return f
 }
@@ -188,7 +201,7 @@ func (p *run) stack(f *finding.Finding, crash *dump.Crash) bool {
 			break
 		}
 		if at, ok := p.locate(frame.Place); ok && at != f.Location {
-			f.Related = append(f.Related, finding.Related{Location: at, Message: "called from " + show(frame.Function)})
+			f.Related = append(f.Related, finding.Related{Location: at, Message: "called from " + shorten(frame.Function)})
 		}
 	}
 	return true
@@ -208,7 +221,7 @@ func (p *run) foreign(log []byte) bool {
 func outside(f *finding.Finding, g *dump.Goroutine) bool {
 	for _, frame := range g.Frames {
 		if pkg := dump.Package(frame.Function); strings.Contains(pkg, ".") {
-			f.Message += fmt.Sprintf("; it is in %s, and none of the chaincode's own code is on the stack", show(frame.Function))
+			f.Message += fmt.Sprintf("; it is in %s, and none of the chaincode's own code is on the stack", shorten(frame.Function))
 			f.Hint = "look at what the function takes and returns: contract-api panics on what JSON cannot say, such as NaN in a result, " +
 				"and on JSON arguments that are too deep; refuse the first in the function, the others in a BeforeTransaction"
 			return true
@@ -228,9 +241,9 @@ func (p *run) hang(function, name string, stuck *trial.Stuck) finding.Finding {
 	if !ok {
 		return f
 	}
-	f.Message += fmt.Sprintf("; %s in %s", t.Reason, show(t.Own.Function))
+	f.Message += fmt.Sprintf("; %s in %s", t.Reason, shorten(t.Own.Function))
 	if t.Call != "" {
-		f.Message += " calling " + show(t.Call)
+		f.Message += " calling " + shorten(t.Call)
 	}
 	if at, ok := p.locate(t.Own); ok && t.Own.Line > 1 { // a loop without a body has no line
 		f.Location = at

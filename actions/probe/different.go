@@ -5,13 +5,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/tallystick/tallystick/actions/probe/difference"
-	"github.com/tallystick/tallystick/actions/probe/scenario"
-	"github.com/tallystick/tallystick/actions/probe/source"
 	"github.com/tallystick/tallystick/actions/probe/trial"
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -54,7 +51,7 @@ func (p *run) different(ctx context.Context, x explained) error {
 	for _, d := range x.Of[1:min(len(x.Of), maxRelated)] {
 		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "also: " + describe(d)})
 	}
-	file, err := p.saveReplay(x)
+	command, err := p.saveReplay(x)
 	if err != nil {
 		return err
 	}
@@ -65,7 +62,7 @@ func (p *run) different(ctx context.Context, x explained) error {
 	case len(x.shortest) == 1:
 		length = "one proposal shows it"
 	}
-	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + length + ": tallystick probe --replay " + file
+	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + length + ": " + command
 	p.report(f)
 	return nil
 }
@@ -108,22 +105,40 @@ func describe(d difference.Difference) string {
 	if fields := difference.Fields(d.First, d.Second); len(fields) > 0 {
 		for i, f := range fields {
 			text += map[bool]string{true: ": ", false: ", "}[i == 0] +
-				fmt.Sprintf("%s is %s and %s", show(f.Path), show(cmp.Or(f.First, "absent")), show(cmp.Or(f.Second, "absent")))
+				fmt.Sprintf("%s is %s and %s", shorten(f.Path), shorten(cmp.Or(f.First, "absent")), shorten(cmp.Or(f.Second, "absent")))
 		}
 		return text
 	}
-	if d.First == nil || d.Second == nil {
-		return text + fmt.Sprintf(": got %s and %s", value(d.First), value(d.Second))
+	from := apart(d.First, d.Second)
+	if from > 0 {
+		text += fmt.Sprintf(" from byte %d on", from)
 	}
-	first, second := difference.Apart(d.First, d.Second, maxShown/2, maxShown/6)
-	return text + fmt.Sprintf(": got %s and %s", quote(first), quote(second))
+	return text + fmt.Sprintf(": got %s and %s", value(d.First, from), value(d.Second, from))
 }
 
-func value(data []byte) string {
+// apart is from where on two values are shown, so that what differs is among
+// it: a little before.
+func apart(a, b []byte) int {
+	const before = 20
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	if max(len(a), len(b)) <= maxShown || same <= maxShown/2 {
+		return 0
+	}
+	from := same - before
+	for from < same && !utf8.RuneStart(a[from]) {
+		from++
+	}
+	return from
+}
+
+func value(data []byte, from int) string {
 	if data == nil {
 		return "nothing"
 	}
-	return quote(string(data))
+	return quote(string(data[from:]))
 }
 
 // maxShown is how much of a value is shown, in bytes.
@@ -133,63 +148,16 @@ func shorten(text string) string {
 	if len(text) <= maxShown {
 		return text
 	}
-	cut := text[:maxShown]
-	for len(cut) > 0 && !utf8.ValidString(cut[max(0, len(cut)-utf8.UTFMax):]) && utf8.ValidString(text) {
-		cut = cut[:len(cut)-1]
+	end := maxShown
+	for end > maxShown-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
 	}
-	return cut + fmt.Sprintf("... (%d bytes)", len(text))
+	return fmt.Sprintf("%s... (%d bytes)", text[:end], len(text))
 }
-
-func show(text string) string { return shorten(text) }
 
 // quote shows a key or a value: as it is where it can be read, else with
 // escapes.
 func quote(text string) string { return fmt.Sprintf("%+q", shorten(text)) }
-
-// place puts a finding where the likeliest place is, and tells of the others.
-func (p *run) place(f *finding.Finding, places []source.Place) {
-	if len(places) == 0 {
-		return
-	}
-	first := places[0]
-	if p.finder == nil || p.code.code == nil {
-		f.Message += fmt.Sprintf(" (%s)", first)
-		return
-	}
-	f.Location = p.at(first.Path, first.Line, first.Column)
-	if first.Rule != "" {
-		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "lint/" + first.Rule + ": " + first.Message})
-		if first.Hint != "" {
-			f.Hint = first.Hint
-		}
-		for _, r := range first.Related {
-			f.Related = append(f.Related, finding.Related{Location: p.at(r.Path, r.Line, r.Column), Message: r.Message})
-		}
-	} else if first.Why != "" {
-		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: strings.Trim(first.Message+": "+first.Why, ": ")})
-	}
-	for _, other := range places[1:min(len(places), 3)] {
-		f.Related = append(f.Related, finding.Related{Location: p.at(other.Path, other.Line, other.Column), Message: "or here: " + other.Message})
-	}
-}
-
-// at is a place of the module as a location.
-func (p *run) at(path string, line, column int) finding.Location {
-	return finding.Location{Path: p.step.Rel(p.step.Abs(path)), Line: line, Column: column}
-}
-
-// causes are the words of package source for causes.
-var causes = map[trial.Cause]source.Cause{
-	trial.Clock: source.Clock, trial.Zone: source.Zone, trial.Environment: source.Environment, trial.Hostname: source.Hostname,
-	trial.Folder: source.Folder, trial.Processors: source.Processors, trial.Process: source.Process,
-	trial.Order: source.Order, trial.Random: source.Order, trial.Unknown: source.Any,
-}
-
-var causeWords = map[trial.Cause]string{
-	trial.Clock: "the clock", trial.Zone: "the time zone", trial.Environment: "the environment", trial.Hostname: "the hostname",
-	trial.Folder: "the working folder", trial.Processors: "the number of processors", trial.Process: "state that the process keeps",
-	trial.Order: "an order that changes from run to run (a map, goroutines)", trial.Random: "chance (random numbers, addresses, the clock)",
-}
 
 // cures where no check has one.
 var cures = map[trial.Cause]string{
@@ -202,25 +170,4 @@ var cures = map[trial.Cause]string{
 	trial.Process:     "keep state in the ledger: a peer's process may have been started a moment ago, and may serve transactions that never commit",
 	trial.Order:       "sort the keys of a map before it is ranged over, and let one goroutine do the writing",
 	trial.Random:      "derive it from the transaction: GetTxID of the stub, or an argument",
-}
-
-// saveReplay writes the shortest scenario.
-func (p *run) saveReplay(x explained) (string, error) {
-	s := *p.scenario
-	s.Steps = nil
-	for _, call := range x.shortest {
-		s.Steps = append(s.Steps, *call.Step)
-	}
-	return p.save(&s, kinds[x.Of[0].Kind]+"-"+x.Call.Name)
-}
-
-// save writes a scenario for --replay and gives its name, relative to the
-// module's folder where it can be.
-func (p *run) save(s *scenario.Scenario, name string) (string, error) {
-	name = fileName(name)
-	p.replays[name]++
-	if n := p.replays[name]; n > 1 {
-		name += "-" + strconv.Itoa(n)
-	}
-	return p.write(s, name+".yaml")
 }

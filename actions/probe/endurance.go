@@ -107,7 +107,7 @@ func (p *run) leaked(s trial.Sample, leaks []dump.Leak) {
 		f := finding.Finding{
 			Rule: "probe/leak", Severity: finding.Error, Location: p.entry(s.Call.Name),
 			Message: fmt.Sprintf("%s: %.2f goroutines stay of each transaction, started in %s; they are in state %q",
-				shorten(s.Call.Name), leak.PerCall, show(leak.Creator.Function), leak.State),
+				shorten(s.Call.Name), leak.PerCall, shorten(leak.Creator.Function), leak.State),
 			Hint: "end the goroutine before the function returns: wait for it, or give it a context that is cancelled",
 		}
 		if at, ok := p.locate(leak.Creator); ok {

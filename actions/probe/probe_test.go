@@ -1,13 +1,16 @@
 package probe_test
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/tallystick/tallystick/actions/image"
 	"github.com/tallystick/tallystick/actions/probe"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/report"
@@ -18,26 +21,52 @@ func TestMain(m *testing.M) {
 	if process.Asked(os.Args) {
 		os.Exit(process.Warden())
 	}
-	drivertest.Main(m, report.Formats, probe.Action)
+	drivertest.Main(m, report.Formats, image.Action, probe.Action)
 }
 
 // kinds are the misfits of testdata/misfit.
-var kinds = []string{"exits", "silent", "otherport", "othername", "garbage", "order", "flood", "never", "chatty", "response", "unknown"}
+var kinds = []string{"exits", "silent", "otherport", "othername", "garbage", "order", "flood", "never", "chatty", "response", "unknown",
+	"names", "open", "stranger"}
 
-// TestScripts gives every scenario the chaincode of testdata/twins as source, in
-// the folder twins, and as the binary TWINS, and the folder MISFITS of programs
-// that are none.
+// TestScripts gives every scenario chaincode as source, in the folders twins
+// and plain (testdata), dialler (plain, without a server) and good (that of the
+// house); as binaries TWINS, PLAIN and
+// HOSTILE; and the folder MISFITS of programs that
+// are none.
 func TestScripts(t *testing.T) {
 	programs := t.TempDir()
-	build(t, filepath.Join("testdata", "twins"), filepath.Join(programs, "twins"), "")
+	for _, name := range []string{"twins", "plain", "hostile"} {
+		build(t, filepath.Join("testdata", name), filepath.Join(programs, name), "")
+	}
 	for _, kind := range kinds {
 		build(t, filepath.Join("testdata", "misfit"), filepath.Join(programs, "misfits", kind), kind)
 	}
 	drivertest.Scripts(t, func(env *testscript.Env) error {
 		env.Setenv("TWINS", filepath.Join(programs, "twins"))
+		env.Setenv("PLAIN", filepath.Join(programs, "plain"))
+		// The folder that testscript has put the command into, and nothing else.
+		env.Setenv("TALLYSTICK", filepath.SplitList(os.Getenv("PATH"))[0])
+		env.Setenv("HOSTILE", filepath.Join(programs, "hostile"))
+		env.Setenv("GOARCH", runtime.GOARCH)
 		env.Setenv("MISFITS", filepath.Join(programs, "misfits"))
 		env.Setenv("INPUT_FORMAT", "json")
-		return os.CopyFS(filepath.Join(env.WorkDir, "twins"), os.DirFS(filepath.Join("testdata", "twins")))
+		for to, from := range map[string]string{
+			"twins": "testdata/twins", "plain": "testdata/plain", "dialler": "testdata/plain", "good": "../../testdata/good",
+		} {
+			if err := os.CopyFS(filepath.Join(env.WorkDir, to), os.DirFS(filepath.FromSlash(from))); err != nil {
+				return err
+			}
+		}
+		if err := os.Remove(filepath.Join(env.WorkDir, "good", ".tallystick.yml")); err != nil { // of more actions
+			return err
+		}
+		main := filepath.Join(env.WorkDir, "dialler", "main.go")
+		source, err := os.ReadFile(main)
+		if err != nil {
+			return err
+		}
+		source = bytes.ReplaceAll(source, []byte("CHAINCODE_SERVER_ADDRESS"), []byte("NO_SERVER_ADDRESS"))
+		return os.WriteFile(main, source, 0o644)
 	})
 }
 

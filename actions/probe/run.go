@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/dump"
@@ -17,7 +17,6 @@ import (
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
 	"github.com/tallystick/tallystick/actions/probe/scenario"
-	"github.com/tallystick/tallystick/actions/probe/source"
 	"github.com/tallystick/tallystick/actions/probe/trial"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
@@ -149,11 +148,14 @@ func generation(name string) peer.Generation {
 // chaincodes are the subject and what it calls, each on a ground of its own.
 func (p *run) chaincodes(ctx context.Context) ([]replica.Chaincode, error) {
 	list := []replica.Chaincode{{Name: p.scenario.Chaincode, ID: p.program.ID}}
+	if slices.ContainsFunc(p.scenario.Steps, func(s scenario.Step) bool { return s.Init }) {
+		list[0].InitVersion = "1" // peers take an init only where the definition demands one
+	}
 	programs := []process.Program{p.program}
 	for i, need := range p.scenario.Needs {
 		other, err := p.need(ctx, i, need)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("needs %s: %w", need.Name, err)
 		}
 		list = append(list, replica.Chaincode{Name: need.Name, ID: other.program.ID})
 		programs = append(programs, other.program)
@@ -239,8 +241,12 @@ func (p *run) cannotStart(err error) error {
 }
 
 // report gives a finding the place of the subject where it has none, and the
-// severity that the team wants.
+// severity that the team wants. What the chaincode says in it fits on a line.
 func (p *run) report(f finding.Finding) {
+	f.Message, f.Hint = finding.Clean(f.Message), finding.Clean(f.Hint)
+	for i := range f.Related {
+		f.Related[i].Message = finding.Clean(f.Related[i].Message)
+	}
 	if f.Location == (finding.Location{}) {
 		f.Location = p.location(p.step)
 	}
@@ -251,39 +257,4 @@ func (p *run) report(f finding.Finding) {
 		}
 	}
 	p.step.Report(f)
-}
-
-// lines finds source lines, of the source where it is there and of the binary
-// where it is not. Both are read when they are first asked for.
-type lines struct {
-	run    *run
-	code   *source.Code
-	binary *source.Binary
-	failed bool
-}
-
-// of are the places of a function that a cause fits, the likeliest first.
-func (l *lines) of(ctx context.Context, function string, cause source.Cause, key string) []source.Place {
-	if l.run.finder != nil && l.code == nil && !l.failed {
-		l.run.step.Progress("looking for the line")
-		code, err := source.Load(ctx, l.run.finder, l.run.pkg)
-		l.code, l.failed = code, err != nil // then the binary has to do
-	}
-	if l.code != nil {
-		return l.code.Find(function[strings.LastIndexByte(function, ' ')+1:], cause, key)
-	}
-	if l.binary == nil {
-		binary, err := source.ReadBinary(l.run.file)
-		if err != nil {
-			return nil
-		}
-		l.binary = binary
-	}
-	return l.binary.Find(function)
-}
-
-// began is how long something took, for people.
-func began() func() time.Duration {
-	start := time.Now()
-	return func() time.Duration { return time.Since(start).Round(time.Millisecond) }
 }

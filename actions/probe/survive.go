@@ -149,7 +149,7 @@ func (p *run) notText(ctx context.Context, list []trial.Death, before []trial.Co
 	}
 	f.Rule, f.Severity = "probe/utf8", finding.Notice
 	f.Message = fmt.Sprintf("a client that sends an argument that is not UTF-8 ends the %s, through a key or a name that the shim cannot send: %s", what,
-		show(strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
+		shorten(strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
 	where := "in a BeforeTransaction for all functions"
 	if p.metadata == nil {
 		where = "where Invoke begins"

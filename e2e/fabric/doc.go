@@ -14,8 +14,12 @@
 // and is applied to the simulated ledgers at the height where it came back.
 // Compared byte for byte are the read/write set, the response, the event, and
 // what a peer says instead of signing: for the recorded proposals, for a seeded
-// mix of random ones, for members of no collection, and for every error that
-// can be had on purpose.
+// mix of random ones, for members of no collection, for chaincode that demands
+// an init, and for the errors that can be had on purpose.
+//
+// At last it shows what ends peers themselves: queries that chaincode leaves open
+// (an endorsement's Open), by chance, and a block with a delete and a blindly set
+// policy (ledger.Result's Blind), for ever.
 //
 // One namespace is left out, _lifecycle: a peer signs with each transaction
 // which definition of the chaincode it read there, and a simulator has none.

@@ -29,8 +29,10 @@ func TestFabric(t *testing.T) {
 			}
 			s.part(t, "one that takes too long", slices.Values([]call{slow(t)}))
 			// The process that it ends serves both peers.
+			other := s.twins[1]
 			s.twins = s.twins[:1]
 			s.part(t, "one that panics", slices.Values([]call{function("kitchen", "Panic")}))
+			s.leftOpen(t, other, 40, 500)
 			s.fatal(t)
 			t.Logf("%s: %s (of %d transactions in %d blocks %d valid; %s)", r.version, s.tally, s.sent, s.blocks, s.valid,
 				time.Since(begun).Round(time.Millisecond))

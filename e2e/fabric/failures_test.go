@@ -75,5 +75,6 @@ func initial(t *testing.T) (list []call) {
 
 // slow is a call that takes longer than a transaction may.
 func slow(t *testing.T) call {
-	return steps(t, step{Do: "put", Key: "slow", Value: "v"}, step{Do: "sleep", N: int(executeTimeout/time.Millisecond) + 1500}, step{Do: "put", Key: "slow", Value: "w"})
+	return steps(t, step{Do: "put", Key: "slow", Value: "v"}, step{Do: "sleep", N: int(executeTimeout/time.Millisecond) + 1500},
+		step{Do: "put", Key: "slow", Value: "w"})
 }

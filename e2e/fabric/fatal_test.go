@@ -7,6 +7,8 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"github.com/tallystick/tallystick/actions/probe/peer"
 )
 
 // fatalBlock is what peers end with on the block of fatal.
@@ -14,21 +16,30 @@ const fatalBlock = "panic: Nil value not allowed. Instead call 'Delete' function
 
 // fatal shows a block that ends every peer of a channel, and again at each
 // start: a transaction in it deletes a key, and one behind it sets the key's
-// endorsement policy and neither reads nor writes the key. The peer then takes
-// the deleted value for one to keep (core/ledger/kvledger/txmgmt/validation,
-// prepareTxOps of tx_ops.go). It is the last thing that the network does.
+// endorsement policy and neither reads nor writes the key (ledger.Result's
+// Blind says why). It is the last thing that the network does. Private keys, of
+// which this holds too, have their turn on v2.5.
 func (s *scene) fatal(t *testing.T) {
 	t.Helper()
 	const attempts = 20 // the orderer may put them into two blocks
-	del, set := steps(t, step{Do: "del", Key: "fatal"}), steps(t, step{Do: "setpolicy", Key: "fatal", Value: newMix(t, 0).policy})
+	key := func(do, value string) step {
+		if s.network.generation == peer.V25 {
+			return step{Do: "private" + do, Collection: "shared", Key: "fatal", Value: value}
+		}
+		return step{Do: do, Key: "fatal", Value: value}
+	}
+	put, del := steps(t, key("put", "v")), steps(t, key("del", ""))
+	get, set := key("get", ""), key("setpolicy", newMix(t, 0).policy)
+	s.play(t, put.committed())
+	s.play(t, del.committed(), steps(t, get, set).committed()) // the read saves the peers
 	for range attempts {
-		s.play(t, steps(t, step{Do: "put", Key: "fatal", Value: "v"}).committed())
+		s.play(t, put.committed())
 		_, first := s.propose(t, del)
-		p, second := s.propose(t, set)
+		p, second := s.propose(t, steps(t, set))
 		s.orders.send(t, first, second)
 		if !s.survive(t, p.proposal.TxID) {
-			peer := s.network.peers[s.twins[0].organisation]
-			again := start(t, peer.home, peer.organisation+"-again", peer.env, s.network.program("peer"), "node", "start")
+			first := s.network.peers[s.twins[0].organisation]
+			again := start(t, first.home, first.organisation+"-again", first.env, s.network.program("peer"), "node", "start")
 			again.panics(t)
 			t.Logf("a delete and a policy in one block: peers of %s panic, and do when they start again", s.network.version)
 			return

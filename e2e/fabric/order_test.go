@@ -25,20 +25,24 @@ type place struct {
 // orders hands transactions to the orderer.
 type orders struct {
 	stream orderer.AtomicBroadcast_BroadcastClient
+	cancel context.CancelFunc
 }
 
 func (w *network) orders(t *testing.T) *orders {
 	t.Helper()
 	conn := dial(t, w.orderer, filepath.Join(w.ordererKeys(), "tls", "ca.crt"))
-	stream, err := orderer.NewAtomicBroadcastClient(conn).Broadcast(t.Context())
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	stream, err := orderer.NewAtomicBroadcastClient(conn).Broadcast(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &orders{stream}
+	return &orders{stream, cancel}
 }
 
 func (o *orders) send(t *testing.T, list ...*common.Envelope) {
 	t.Helper()
+	defer time.AfterFunc(patience, o.cancel).Stop()
 	for _, e := range list {
 		if err := o.stream.Send(e); err != nil {
 			t.Fatal(err)

@@ -15,8 +15,11 @@ import (
 	"time"
 )
 
-// patience bounds whatever is waited for.
-const patience = time.Minute
+// patience bounds whatever is waited for, and building what is built.
+const (
+	patience = time.Minute
+	building = 20 * time.Minute
+)
 
 // tail is how much of a log is shown, in bytes.
 const tail = 6000

@@ -4,6 +4,7 @@ package fabric
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,9 +36,11 @@ func programs(t *testing.T) (list []release) {
 		}
 		return list
 	}
+	ctx, cancel := context.WithTimeout(t.Context(), building)
+	defer cancel()
 	for _, version := range releases {
-		cmd := exec.Command(filepath.Join(tool.Root(t), "e2e", "fabric", "programs.sh"), version)
-		cmd.Stderr = os.Stderr
+		cmd := exec.CommandContext(ctx, filepath.Join(tool.Root(t), "e2e", "fabric", "programs.sh"), version)
+		cmd.Stderr, cmd.SysProcAttr = os.Stderr, dying()
 		dir, err := cmd.Output()
 		if err != nil {
 			t.Fatalf("building Fabric %s: %v", version, err)

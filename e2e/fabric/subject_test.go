@@ -44,11 +44,13 @@ func binaries(t *testing.T) map[string]string {
 	if found["tallystick"] == "" {
 		found["tallystick"] = tool.Build(t, tool.Root(t), dir)
 	}
+	ctx, cancel := context.WithTimeout(t.Context(), building)
+	defer cancel()
 	for _, s := range subjects {
 		path := filepath.Join(dir, s.name)
-		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-o", path, s.main)
+		cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-o", path, s.main)
 		cmd.Dir = filepath.Join(tool.Root(t), filepath.FromSlash(s.module))
-		cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=mod", "GOWORK=off")
+		cmd.Env, cmd.SysProcAttr = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=mod", "GOWORK=off"), dying()
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("building %s: %v\n%s", s.name, err, out)
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	chaincode, err := contractapi.NewChaincode(&contract.Warranties{})
+	chaincode, err := contractapi.NewChaincode(contract.New())
 	if err != nil {
 		log.Fatalf("making the chaincode: %v", err)
 	}

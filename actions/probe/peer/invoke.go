@@ -21,6 +21,7 @@ func (t *transaction) invoke(in *peer.ChaincodeSpec) ([]byte, error) {
 	}
 	callee := t.chaincode.peer.chaincode(name)
 	if callee == nil {
+		t.misses(name)
 		// The peer looks for a definition in the namespace of the lifecycle
 		// before 2.0, and signs that read (core/chaincode/lifecycle).
 		if _, err := t.sim.GetState("lscc", name); err != nil {
@@ -32,7 +33,13 @@ func (t *transaction) invoke(in *peer.ChaincodeSpec) ([]byte, error) {
 	if err := callee.admit(t.sim, false); err != nil {
 		return nil, fmt.Errorf("execute failed: invalid invocation: %w", err)
 	}
-	_, answer, err := callee.execute(context.Background(), t.proposal, t.sim, in.Input, false)
+	inner, answer, err := callee.execute(context.Background(), t.proposal, t.sim, in.Input, false)
+	if inner != nil {
+		inner.mu.Lock()
+		absent := inner.absent
+		inner.mu.Unlock()
+		t.misses(absent...)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("execute failed: error sending: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -31,6 +32,7 @@ type transaction struct {
 	queries  map[string]*pending
 	unclosed map[string]bool // queries that the chaincode has not closed itself
 	next     int
+	absent   []string // chaincodes that it called
 }
 
 // Endorsement is what a peer would sign for a transaction, and what it saw on
@@ -46,7 +48,10 @@ type Endorsement struct {
 	// Open are the queries that were open when the answer came, Unclosed those
 	// that the chaincode never closed: the peer closes one at its last row.
 	Open, Unclosed int
-	Took           time.Duration
+	// Absent are chaincodes that it called and that this peer does not have:
+	// the shim hides in a payload what the peer says of that.
+	Absent []string
+	Took   time.Duration
 }
 
 // Endorsed says whether a peer signs: for a status below 400
@@ -201,4 +206,18 @@ func (t *transaction) seen(e *Endorsement) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	e.Requests, e.Dropped, e.Open, e.Unclosed = maps.Clone(t.requests), t.dropped, len(t.queries), len(t.unclosed)
+	e.Absent = slices.Clone(t.absent)
+}
+
+// maxAbsent bounds the names that are kept of a transaction.
+const maxAbsent = 8
+
+func (t *transaction) misses(names ...string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, name := range names {
+		if len(t.absent) < maxAbsent && !slices.Contains(t.absent, name) {
+			t.absent = append(t.absent, name)
+		}
+	}
 }

@@ -55,7 +55,7 @@ func (w *warden) launch(ctx context.Context, c *command) (child, error) {
 	l := &launch{
 		N: c.n, Path: c.places.binary, Args: c.args, Env: c.env, Files: c.files,
 		FilesDir: c.places.files, Temp: c.places.temp, Work: c.places.work, Hostname: c.traits.hostname(),
-		Clock: w.time.want(c.traits), ServerPort: c.ports[0], ListenerPort: c.ports[1],
+		OneCPU: c.traits.OneCPU, Clock: w.time.want(c.traits), ServerPort: c.ports[0], ListenerPort: c.ports[1],
 	}
 	if !w.setup.Jailed {
 		uid, gid := -1, -1

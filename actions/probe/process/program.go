@@ -86,6 +86,7 @@ type Traits struct {
 	Offset   time.Duration
 	Hostname string   // and HOSTNAME, which container runtimes set; "" is "chaincode"
 	MaxProcs int      // GOMAXPROCS, 0 is not set
+	OneCPU   bool     // it may use one processor only, as runtime.NumCPU tells it
 	Env      []string // more NAME=value pairs
 	Dir      string   // name of the working folder, where Program.Dir is ""
 	// Clock is how far the wall clock is ahead.
@@ -129,6 +130,7 @@ const (
 	noPIDs     = "process isolation"
 	noUser     = "a user of its own"
 	noHostname = "the hostname trait"
+	noOneCPU   = "the processors trait"
 	NoClock    = "the clock trait"
 	noMemory   = "the memory limit"
 	noCount    = "the process limit"
@@ -137,5 +139,5 @@ const (
 
 // isolation is all that a warden does.
 func isolation() []string {
-	return []string{noNetwork, noFiles, noPIDs, noUser, noHostname, NoClock, noEnd}
+	return []string{noNetwork, noFiles, noPIDs, noUser, noHostname, noOneCPU, NoClock, noEnd}
 }

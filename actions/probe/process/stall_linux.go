@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"syscall"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -74,6 +75,11 @@ func (s *stall) start(root string) error {
 	} else {
 		s.fence()
 	}
+	if s.launch.OneCPU {
+		if err := pin(); err != nil {
+			s.lack(noOneCPU, err)
+		}
+	}
 	if s.launch.Clock {
 		var err error
 		if s.clock, err = watchClock(); err != nil {
@@ -81,6 +87,21 @@ func (s *stall) start(root string) error {
 		}
 	}
 	return s.fork(root)
+}
+
+// pin leaves this thread, and all that it starts, the last of its processors.
+func pin() error {
+	var all, last unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &all); err != nil {
+		return os.NewSyscallError("sched_getaffinity", err)
+	}
+	for cpu := 8*int(unsafe.Sizeof(all)) - 1; cpu >= 0; cpu-- {
+		if all.IsSet(cpu) {
+			last.Set(cpu)
+			break
+		}
+	}
+	return os.NewSyscallError("sched_setaffinity", unix.SchedSetaffinity(0, &last))
 }
 
 func (s *stall) lack(what string, err error) {

@@ -46,6 +46,7 @@ type launch struct {
 	Files                    map[string][]byte
 	FilesDir, Temp, Work     string
 	Hostname                 string
+	OneCPU                   bool // it may use one processor only
 	Clock                    bool // its wall clock is answered by us
 	ServerPort, ListenerPort int
 }

@@ -23,7 +23,7 @@ const (
 	Environment Cause = "environment"
 	Hostname    Cause = "hostname"
 	Folder      Cause = "working folder"
-	Processors  Cause = "GOMAXPROCS"
+	Processors  Cause = "processors"
 	Process     Cause = "state kept in the process"
 	Order       Cause = "order" // of a map, of goroutines: a few outcomes
 	Random      Cause = "chance"
@@ -118,6 +118,9 @@ func (x *Experiment) variations() (list []variation) {
 	}
 	vary(Folder, "it differs between working folders", func(t *process.Traits) { t.Dir = v.Dir })
 	vary(Processors, fmt.Sprintf("it differs between GOMAXPROCS=%d and %d", x.Base.MaxProcs, v.MaxProcs), func(t *process.Traits) { t.MaxProcs = v.MaxProcs })
+	if v.OneCPU {
+		vary(Processors, "it differs where there is one processor only", func(t *process.Traits) { t.OneCPU = true })
+	}
 	vary(Environment, "it differs when the environment does", func(t *process.Traits) { t.Env = v.Env })
 	return list
 }

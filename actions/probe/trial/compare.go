@@ -60,11 +60,11 @@ type repeat struct {
 	times int
 }
 
-// plan spreads the repeats of a job over the seats that keep their process.
+// plan spreads the repeats of a job over the seats that are made for it.
 func (r *run) plan(j *job, want answer, work chan<- repeat) {
 	var kept []*seat
 	for _, s := range r.seats {
-		if !s.role.Fresh {
+		if !s.role.Fresh && !s.role.Once {
 			kept = append(kept, s)
 		}
 	}
@@ -97,44 +97,70 @@ func (r *run) hire(ctx context.Context) chan<- repeat {
 // execution after the other.
 func (r *run) redo(ctx context.Context, one repeat) {
 	for range one.times {
-		e, err := one.seat.run(ctx, one.job)
-		if err != nil && !theChaincodes(err) {
+		again, alive, err := r.answered(ctx, one.job, func() ([]answer, error) {
+			e, err := one.seat.run(ctx, one.job)
+			if err != nil && !theChaincodes(err) {
+				return nil, err
+			}
+			return []answer{{e, err}}, nil
+		})
+		if err != nil {
 			r.fail(err)
 			return
 		}
-		again := answer{e, err}
-		if died, err := r.bury(ctx, one.job, []answer{again}); err != nil {
-			r.fail(err)
-			return
-		} else if died {
+		if !alive {
 			return
 		}
 		r.mu.Lock()
 		r.out.Executions++
 		t := r.tally(one.job.call.Name)
-		if e != nil {
+		if e := again[0].endorsement; e != nil {
 			t.Open, t.Unclosed, t.Clashes = max(t.Open, e.Open), max(t.Unclosed, e.Unclosed), max(t.Clashes, e.Dropped)
 		}
 		r.mu.Unlock()
-		if err := r.compare(one.job, r.seats[0], one.want, one.seat, again); err != nil {
+		if err := r.compare(one.job, r.seats[0], one.want, one.seat, again[0]); err != nil {
 			r.fail(err)
 			return
 		}
 	}
 }
 
-// bury notes a job that some answers say ended its process, or that got no
-// answer, and says whether there was one.
-func (r *run) bury(ctx context.Context, j *job, answers []answer) (bool, error) {
+// answered runs a job until no process ends for another one's sake; alive says
+// that none ended, or hung, for its own.
+func (r *run) answered(ctx context.Context, j *job, run func() ([]answer, error)) (answers []answer, alive bool, err error) {
+	for try := range attempts {
+		if answers, err = run(); err != nil {
+			return nil, false, err
+		}
+		death, err := r.death(ctx, j, answers)
+		if err != nil {
+			return nil, false, err
+		}
+		if death == nil {
+			return answers, true, nil
+		}
+		if death.Alone || death.Stuck != nil || try == 0 {
+			r.record(*death)
+		}
+		if death.Alone || death.Stuck != nil {
+			break
+		}
+	}
+	return answers, false, nil
+}
+
+// death is what some answers of a job say of the end of its process, nil where
+// they say nothing.
+func (r *run) death(ctx context.Context, j *job, answers []answer) (*Death, error) {
 	for _, a := range answers {
-		death := Death{Call: j.call, Index: j.index, State: j.state, block: j.block}
+		death := &Death{Call: j.call, Index: j.index, State: j.state, block: j.block}
 		switch {
 		case errors.As(a.err, &death.Stuck):
 			death.Alone = len(answers) > 1
 		case errors.As(a.err, &death.Ended):
 			alone, err := r.alone(ctx, j)
 			if err != nil {
-				return true, err
+				return nil, err
 			}
 			if alone != nil {
 				death.Ended, death.Alone = alone, true
@@ -142,10 +168,9 @@ func (r *run) bury(ctx context.Context, j *job, answers []answer) (bool, error) 
 		default:
 			continue
 		}
-		r.record(death)
-		return true, nil
+		return death, nil
 	}
-	return false, nil
+	return nil, nil
 }
 
 // alone runs a job on a replica of its own, to see whether it is what ends the
@@ -167,7 +192,9 @@ func (r *run) record(d Death) {
 	defer r.mu.Unlock()
 	name := d.Call.Name
 	t := r.tally(name)
-	t.Calls++
+	if d.Alone || d.Stuck != nil {
+		t.Calls++ // else it is run again
+	}
 	t.Failure = "it ended the process"
 	if d.Stuck != nil {
 		t.Failure = "it did not answer in time"

@@ -110,8 +110,13 @@ type Tally struct {
 	Slowest, Total          int64 // ns
 	Open, Unclosed, Clashes int
 	Writes                  bool
+	// Blind is a key whose metadata were set and which was neither read nor
+	// written, "" where there was none.
+	Blind string
 	// Late counts requests after the end of their transaction, by type.
 	Late map[string]int
+	// Absent are chaincodes that it called and that are not there.
+	Absent map[string]bool
 }
 
 // Sample is a proposal that was endorsed, and the state that it had.
@@ -139,13 +144,14 @@ const (
 	keepDifferences = 3 // of a function
 	keepDeaths      = 8 // of a function
 	keepLogs        = 16
+	keepAbsent      = 8 // of a function
 	maxBacklog      = 256
-	workers         = 24
+	workers         = 64 // who repeat: the fewer messages at once, the more system calls each
 )
 
 func (o *Outcome) tally(name string) *Tally {
 	if o.Functions[name] == nil {
-		o.Functions[name] = &Tally{Late: map[string]int{}}
+		o.Functions[name] = &Tally{Late: map[string]int{}, Absent: map[string]bool{}}
 	}
 	return o.Functions[name]
 }

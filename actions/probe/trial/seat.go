@@ -19,6 +19,9 @@ type Role struct {
 	Traits process.Traits
 	// Fresh replicas are replaced before a proposal, again and again.
 	Fresh bool
+	// Once says that each proposal is executed once only: a moved clock makes
+	// a replica slow.
+	Once bool
 }
 
 // seat is a role, and the replica that fills it at the moment.

@@ -106,14 +106,14 @@ func (r *run) propose(ctx context.Context, call Call, source Source, work chan<-
 	r.mu.Lock()
 	r.names[call.Proposal.TxID] = call.Name
 	r.mu.Unlock()
-	answers, err := r.everywhere(ctx, j)
+	answers, alive, err := r.answered(ctx, j, func() ([]answer, error) { return r.everywhere(ctx, j) })
 	if err != nil {
 		return err
 	}
 	first := answers[0]
 	source.Seen(call, first.endorsement, first.err)
-	if died, err := r.bury(ctx, j, answers); err != nil || died {
-		return err
+	if !alive {
+		return nil
 	}
 	r.count(j, first)
 	for i, other := range answers[1:] {
@@ -200,6 +200,11 @@ func (r *run) count(j *job, a answer) {
 		t.Total += int64(e.Took)
 		t.Slowest = max(t.Slowest, int64(e.Took))
 		t.Open, t.Unclosed, t.Clashes = max(t.Open, e.Open), max(t.Unclosed, e.Unclosed), max(t.Clashes, e.Dropped)
+		for _, name := range e.Absent {
+			if len(t.Absent) < keepAbsent {
+				t.Absent[name] = true
+			}
+		}
 	}
 	switch {
 	case a.err != nil:
@@ -210,6 +215,9 @@ func (r *run) count(j *job, a answer) {
 		t.Endorsed++
 		t.Last = &Sample{j.call, j.state}
 		t.Writes = t.Writes || e.Result.Writes()
+		if blind := e.Result.Blind(); t.Blind == "" && len(blind) > 0 {
+			t.Blind = blind[0].Key
+		}
 	}
 }
 

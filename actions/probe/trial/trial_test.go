@@ -20,7 +20,7 @@ import (
 )
 
 // twins starts replicas of testdata/twins.
-func twins(t *testing.T) (*replica.Breed, []process.Missing) {
+func twins(t testing.TB) (*replica.Breed, []process.Missing) {
 	t.Helper()
 	dir, err := filepath.Abs(filepath.Join("..", "testdata", "twins"))
 	if err != nil {
@@ -68,7 +68,7 @@ func (l *list) Seen(trial.Call, *peer.Endorsement, error) {}
 func (l *list) Drop(string)                               {}
 
 // call makes a call of the twins chaincode, the n-th.
-func call(t *testing.T, n int, args ...string) trial.Call {
+func call(t testing.TB, n int, args ...string) trial.Call {
 	t.Helper()
 	input := make([][]byte, len(args))
 	for i, a := range args {
@@ -106,7 +106,7 @@ func base() process.Traits {
 
 func varied() process.Traits {
 	return process.Traits{
-		Offset: 14 * time.Hour, Hostname: "peer1", MaxProcs: 1, Dir: "two", Env: []string{"HOME=/home/two"},
+		Offset: 14 * time.Hour, Hostname: "peer1", MaxProcs: 1, OneCPU: true, Dir: "two", Env: []string{"HOME=/home/two"},
 		Clock: 40 * 24 * time.Hour,
 	}
 }
@@ -132,6 +132,9 @@ func TestDifferences(t *testing.T) {
 		for _, name := range []string{"ClockState", "ClockResponse", "ClockEvent"} {
 			want[name] = trial.Random
 		}
+	}
+	if runtime.NumCPU() > 1 && !lacking["the processors trait"] {
+		want["NumCPU"] = trial.Processors
 	}
 	if lacking["the hostname trait"] {
 		delete(want, "Hostname")
@@ -195,4 +198,27 @@ func TestMain(m *testing.M) {
 		os.Exit(process.Warden())
 	}
 	os.Exit(m.Run())
+}
+
+// TestInnocent: what runs beside a transaction that ends the process is
+// executed as often as without it, and not blamed.
+func TestInnocent(t *testing.T) {
+	breed, _ := twins(t)
+	const repeats = 200
+	out, err := trial.Run(context.Background(), trial.Config{
+		Start: breed.Start, Roles: roles(), Repeats: repeats, State: ledger.NewState("ch"), Fatal: 2,
+	}, &list{calls: []trial.Call{
+		call(t, 0, "Create", "a", "tom", "1"), call(t, 1, "Exit"), call(t, 2, "Create", "b", "tom", "1"), call(t, 3, "Panic"),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Executions != 2*repeats || out.Functions["Create"].Calls != 2 || len(out.Ledger) != 2 {
+		t.Errorf("got %d executions, %d calls, %d committed, want %d, 2, 2", out.Executions, out.Functions["Create"].Calls, len(out.Ledger), 2*repeats)
+	}
+	for _, d := range out.Deaths {
+		if d.Alone == (d.Call.Name == "Create") {
+			t.Errorf("%s: alone %v", d.Call.Name, d.Alone)
+		}
+	}
 }

@@ -3,9 +3,11 @@ package contract
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/hyperledger/fabric-contract-api-go/v2/contractapi"
 )
@@ -21,6 +23,23 @@ type Warranty struct {
 // Warranties is the contract.
 type Warranties struct {
 	contractapi.Contract
+}
+
+// New is the contract, which takes nothing but text: a key that is not UTF-8
+// would end the process.
+func New() *Warranties {
+	w := new(Warranties)
+	w.BeforeTransaction = textOnly
+	return w
+}
+
+func textOnly(ctx contractapi.TransactionContextInterface) error {
+	for _, arg := range ctx.GetStub().GetArgs() {
+		if !utf8.Valid(arg) {
+			return errors.New("got an argument that is not UTF-8")
+		}
+	}
+	return nil
 }
 
 // Register starts the warranty of a product.

@@ -4,13 +4,18 @@ package main
 
 import (
 	"bytes"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
 	"fmt"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/hyperledger/fabric-protos-go-apiv2/peer"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -36,7 +41,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	server := grpc.NewServer()
+	server := grpc.NewServer(credentialsOf(kind)...)
 	peer.RegisterChaincodeServer(server, service{})
 	if err := server.Serve(listener); err != nil {
 		os.Exit(1)
@@ -65,6 +70,40 @@ func chatter() {
 	for {
 		_, _ = os.Stderr.Write(line)
 	}
+}
+
+// names are the metadata of a contract with names that no Go program has.
+func names() []byte {
+	if kind != "names" {
+		return nil
+	}
+	var functions []map[string]any
+	for _, name := range []string{"Plain", "\x1b[31mred\r\n::error::injected\n##[error]injected", "../../../x\x00y", strings.Repeat("long", 1<<18)} {
+		functions = append(functions, map[string]any{"name": name, "parameters": []any{}})
+	}
+	data, err := json.Marshal(map[string]any{"contracts": map[string]any{"C": map[string]any{"name": "C", "transactions": functions}}})
+	if err != nil {
+		panic(err)
+	}
+	return data
+}
+
+// credentialsOf are those of a server that knows TLS: open takes clients
+// without a certificate, stranger only those of a CA that nobody has.
+func credentialsOf(kind string) []grpc.ServerOption {
+	if kind != "open" && kind != "stranger" || os.Getenv("CHAINCODE_TLS_DISABLED") != "false" {
+		return nil
+	}
+	cert, err := tls.LoadX509KeyPair(os.Getenv("CHAINCODE_TLS_CERT"), os.Getenv("CHAINCODE_TLS_KEY"))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	config := &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
+	if kind == "stranger" && os.Getenv("CHAINCODE_CLIENT_CA_CERT") != "" {
+		config.ClientAuth, config.ClientCAs = tls.RequireAndVerifyClientCert, x509.NewCertPool()
+	}
+	return []grpc.ServerOption{grpc.Creds(credentials.NewTLS(config))}
 }
 
 type service struct {
@@ -122,7 +161,7 @@ func answer(stream grpc.BidiStreamingServer[peer.ChaincodeMessage, peer.Chaincod
 	case "unknown":
 		reply.Type = 99
 	default:
-		payload, err := proto.Marshal(&peer.Response{Status: 200})
+		payload, err := proto.Marshal(&peer.Response{Status: 200, Payload: names()})
 		if err != nil {
 			return err
 		}

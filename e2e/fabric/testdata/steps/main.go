@@ -46,6 +46,7 @@ func (chaincode) Invoke(stub shim.ChaincodeStubInterface) *peer.Response {
 		return shim.Error(err.Error())
 	}
 	r := &run{stub, map[string]shim.StateQueryIteratorInterface{}}
+	defer r.closeAll()
 	var said []string
 	for _, s := range steps {
 		if s.Do == "answer" {
@@ -60,11 +61,18 @@ func (chaincode) Invoke(stub shim.ChaincodeStubInterface) *peer.Response {
 	return shim.Success([]byte(strings.Join(said, "\n")))
 }
 
+// closeAll closes what is open: what a chaincode leaves open may end the peer.
+func (r *run) closeAll() {
+	for _, it := range r.open {
+		it.Close()
+	}
+}
+
 func (r *run) do(s step) (string, error) {
 	switch {
 	case strings.HasPrefix(s.Do, "private"):
 		return r.private(s)
-	case s.Do == "open", s.Do == "next", s.Do == "close":
+	case s.Do == "open", s.Do == "next", s.Do == "close", s.Do == "leave":
 		return r.iterate(s)
 	}
 	switch s.Do {
@@ -167,18 +175,26 @@ func (r *run) private(s step) (string, error) {
 func (r *run) iterate(s step) (string, error) {
 	if s.Do == "open" {
 		it, err := r.stub.GetStateByRange(s.Key, s.End)
-		if err == nil {
-			r.open[s.Value] = it
+		if err != nil {
+			return "", err
 		}
-		return "", err
+		if old := r.open[s.Value]; old != nil {
+			old.Close()
+		}
+		r.open[s.Value] = it
+		return "", nil
 	}
 	it := r.open[s.Value]
 	if it == nil {
 		return "", fmt.Errorf("no such query: %s", s.Value)
 	}
-	if s.Do == "close" {
+	switch s.Do {
+	case "close":
 		delete(r.open, s.Value)
 		return "", it.Close()
+	case "leave":
+		delete(r.open, s.Value)
+		return "", nil
 	}
 	n := 0
 	for ; n < s.N && it.HasNext(); n++ {
