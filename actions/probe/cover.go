@@ -160,7 +160,8 @@ func (p *run) unreached(c *counters.Coverage, list []counters.Function) {
 	}
 	p.report(finding.Finding{
 		Rule: "probe/uncovered", Severity: finding.Notice, Location: p.at(list[0].File, list[0].Line, 0),
-		Message: fmt.Sprintf("not covered: %.1f%% of %d statements ran%s; %s never did: %s", c.Percent(), c.Statements, without, count(len(list), "function", "functions"), most(names, 12)),
-		Hint:    "call what leads there with --transactions FILE",
+		Message: fmt.Sprintf("not covered: %.1f%% of %d statements ran%s; %s never did: %s",
+			c.Percent(), c.Statements, without, count(len(list), "function", "functions"), most(names, 12)),
+		Hint: "call what leads there with --transactions FILE",
 	})
 }

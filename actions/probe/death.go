@@ -37,6 +37,9 @@ func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Com
 			f.Severity = finding.Notice
 			f.Message += "; before, it made a rich query, which a peer with goleveldb refuses, and one with CouchDB does not"
 		}
+		if when == hostile && d.Ended != nil && p.foreign(d.Ended.Log) {
+			f.Severity = finding.Notice // nearly every chaincode that is built on it has it
+		}
 		if when == tooEarly { // a peer may be told to refuse it: --init-required
 			f.Severity = min(f.Severity, finding.Warning)
 		}
@@ -204,12 +207,23 @@ func (p *run) stack(f *finding.Finding, crash *dump.Crash) bool {
 	return true
 }
 
+// foreign says of a crash that none of the chaincode's own code was running.
+func (p *run) foreign(log []byte) bool {
+	crash := dump.Died(log)
+	if crash == nil || crash.Goroutine == nil {
+		return false
+	}
+	_, own := crash.Where(p.own)
+	return !own
+}
+
 // outside says where a stack without the chaincode's own code crashed.
 func outside(f *finding.Finding, g *dump.Goroutine) bool {
 	for _, frame := range g.Frames {
 		if pkg := dump.Package(frame.Function); strings.Contains(pkg, ".") {
 			f.Message += fmt.Sprintf("; it is in %s, and none of the chaincode's own code is on the stack", shorten(frame.Function))
-			f.Hint = "look at what the function takes and returns: contract-api panics on what JSON cannot say, such as NaN; refuse it before it is returned"
+			f.Hint = "look at what the function takes and returns: contract-api panics on what JSON cannot say, such as NaN in a result, " +
+				"and on JSON arguments that are too deep; refuse the first in the function, the others in a BeforeTransaction"
 			return true
 		}
 	}

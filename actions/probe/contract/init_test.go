@@ -37,3 +37,36 @@ func (c *Chaincode) Invoke(stub shim.ChaincodeStubInterface) pb.Response {
 		}
 	}
 }
+
+// TestCountsByIndex: a function that compares no length takes what it uses.
+func TestCountsByIndex(t *testing.T) {
+	code, err := contract.ReadSource(fstest.MapFS{"main.go": {Data: []byte(`package main
+
+func (c *Chaincode) Invoke(stub shim.ChaincodeStubInterface) pb.Response {
+	name, args := stub.GetFunctionAndParameters()
+	switch name {
+	case "put":
+		return c.put(stub, args[1], args[0], args[2])
+	case "get":
+		return c.get(stub, args)
+	case "all":
+		return c.all(stub)
+	}
+	return shim.Error("unknown")
+}
+
+func (c *Chaincode) get(stub shim.ChaincodeStubInterface, args []string) pb.Response { return c.read(args[0]) }
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]int{"put": {3}, "get": {1}, "all": nil}
+	for _, f := range code.Dispatched {
+		if !slices.Equal(f.Counts, want[f.Name]) {
+			t.Errorf("%s: got %v arguments, want %v", f.Name, f.Counts, want[f.Name])
+		}
+	}
+	if len(code.Dispatched) != len(want) {
+		t.Errorf("got %+v, want %d functions", code.Dispatched, len(want))
+	}
+}

@@ -28,7 +28,7 @@ func Identities() []scenario.Identity {
 		{Name: scenario.Default, MSP: "Org1MSP"},
 		{
 			Name: "admin", MSP: "Org1MSP", Units: []string{"admin"},
-			Attributes: map[string]string{"admin": "true", "role": "admin", "abac.creator": "true", "hf.Type": "admin"},
+			Attributes: map[string]string{"admin": "true", "role": "admin", "abac.creator": "true", "abac.init": "true", "hf.Type": "admin"},
 		},
 		{Name: "other", MSP: "Org2MSP"},
 	}
