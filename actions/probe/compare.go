@@ -42,7 +42,7 @@ func roles() []trial.Role {
 	return []trial.Role{
 		{Name: "the first replica", Traits: usual()},
 		{Name: "a replica elsewhere", Traits: far},
-		{Name: "a replica 40 days later", Traits: later},
+		{Name: "a replica 40 days later", Traits: later, Once: true},
 		{Name: "a new process", Traits: usual(), Fresh: true},
 	}
 }
@@ -68,7 +68,7 @@ func (p *run) compare(ctx context.Context) error {
 	if err := p.differences(ctx); err != nil {
 		return err
 	}
-	return p.deaths(ctx, out.Deaths, "")
+	return p.ends(ctx, out, "")
 }
 
 // feed is where proposals come from, and how many there will be.
@@ -80,7 +80,7 @@ func (p *run) feed() (*feed, int) {
 	for _, step := range p.scenario.Steps {
 		total += max(1, step.Repeat)
 	}
-	f := steps(p.scenario)
+	f := p.steps(p.scenario)
 	f.seen = p.expect
 	return f, total
 }
@@ -96,7 +96,7 @@ func (p *run) expect(step *scenario.Step, e *peer.Endorsement, err error) {
 		p.reported[key] = true
 		p.report(finding.Finding{
 			Rule: "probe/expect", Severity: finding.Error,
-			Message:  fmt.Sprintf("%s: %s", function(step), m),
+			Message:  fmt.Sprintf("%s: %s", p.label(step), m),
 			Hint:     "change the chaincode, or what the step expects",
 			Location: finding.Location{Path: p.step.Rel(p.step.Abs(p.scenario.Path)), Line: step.Line, Column: step.Column},
 		})

@@ -3,20 +3,15 @@ package probe
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
-	"github.com/tallystick/tallystick/actions/probe/scenario"
 	"github.com/tallystick/tallystick/actions/probe/symptom"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/finding"
-	"github.com/tallystick/tallystick/internal/wholefile"
 )
 
 // conclude reports what was seen on the way, and what was not covered.
@@ -49,50 +44,6 @@ func (p *run) conclude() error {
 			WithHint("say with --transactions FILE how the chaincode is called; tallystick probe --help shows a scenario")
 	}
 	return nil
-}
-
-// manners reports what a function does beside its answer.
-func (p *run) manners(name string) {
-	t := p.out.Functions[name]
-	at := p.entry
-	if t.Open > 0 || t.Unclosed > 0 {
-		f := finding.Finding{
-			Rule: "probe/iterator", Severity: finding.Warning, Location: at(name),
-			Message: fmt.Sprintf("%s: %d queries were open when it answered", shorten(name), t.Open), Hint: "defer iterator.Close() where the iterator is made",
-		}
-		if t.Open == 0 {
-			f.Severity = finding.Notice
-			f.Message = fmt.Sprintf("%s: it never closed %d queries; the peer did, at their last row", shorten(name), t.Unclosed)
-		}
-		p.report(f)
-	}
-	if t.Clashes > 0 {
-		p.report(finding.Finding{
-			Rule: "probe/clash", Severity: finding.Error, Location: at(name),
-			Message: fmt.Sprintf("%s: it asked the ledger for %d things while another answer was due; the peer drops such requests", shorten(name), t.Clashes),
-			Hint:    "use the stub from one goroutine only",
-		})
-	}
-	if len(t.Late) > 0 {
-		var list []string
-		for _, request := range slices.Sorted(maps.Keys(t.Late)) {
-			list = append(list, fmt.Sprintf("%d %s", t.Late[request], request))
-		}
-		p.report(finding.Finding{
-			Rule: "probe/late", Severity: finding.Error, Location: at(name),
-			Message: fmt.Sprintf("%s: it used the stub after its transaction had ended (%s); the peer answers \"no ledger context\"", shorten(name), strings.Join(list, ", ")),
-			Hint:    "wait for every goroutine that has the stub before the function returns",
-		})
-	}
-	if t.Calls == 0 {
-		return
-	}
-	if average := time.Duration(t.Total / int64(t.Calls)); p.maxTime > 0 && average > p.maxTime {
-		p.report(finding.Finding{
-			Rule: "probe/slow", Severity: finding.Error, Location: at(name),
-			Message: fmt.Sprintf("%s: a transaction takes %v on average, want %v or less", shorten(name), average.Round(10*time.Microsecond), p.maxTime),
-		})
-	}
 }
 
 // logs reports what the processes said that means harm, beside what was found.
@@ -129,20 +80,52 @@ func (p *run) functions() []string {
 
 // uncovered says which functions were never endorsed: of them nothing is known.
 func (p *run) uncovered(known []string) {
-	never := 0
+	var never, rich []string
 	for _, name := range known {
-		if t := p.out.Functions[name]; t == nil || t.Endorsed == 0 {
-			never++
+		switch t := p.out.Functions[name]; {
+		case t != nil && t.Endorsed > 0:
+		case t != nil && strings.Contains(t.Failure, richQuery):
+			rich = append(rich, shorten(name))
+		default:
+			never = append(never, name)
 		}
 	}
-	if never == 0 || p.replay != "" {
+	if p.replay != "" {
 		return
 	}
-	p.report(finding.Finding{
-		Rule: "probe/uncovered", Severity: finding.Notice,
-		Message: fmt.Sprintf("not covered: %d of %d functions were never endorsed: %s", never, len(known), p.failures(known, 12)),
-		Hint:    "call them with --transactions FILE",
-	})
+	if len(never) > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/uncovered", Severity: finding.Notice,
+			Message: fmt.Sprintf("not covered: %d of %d functions were never endorsed: %s", len(never), len(known), p.failures(never, 12)),
+			Hint:    "call them with --transactions FILE",
+		})
+	}
+	if len(rich) > 0 {
+		p.report(finding.Finding{
+			Rule: "probe/uncovered", Severity: finding.Notice,
+			Message: fmt.Sprintf("not covered: %d of %d functions make rich queries, which a peer with goleveldb refuses: %s", len(rich), len(known), most(rich, 12)),
+			Hint:    "the probe has no CouchDB: try them on a peer that has",
+		})
+	}
+}
+
+// richQuery is what goleveldb says of them (statedb/stateleveldb).
+const richQuery = "not supported for leveldb"
+
+// count is a number of things.
+func count(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}
+
+// most joins a list, up to so many of it.
+func most(list []string, n int) string {
+	if more := len(list) - n; more > 0 {
+		list = append(slices.Clone(list[:n]), fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(list, ", ")
 }
 
 // guessed says which collections were taken for granted.
@@ -191,7 +174,7 @@ func (p *run) absent() {
 }
 
 // failures are functions that were never endorsed, and why.
-func (p *run) failures(known []string, most int) string {
+func (p *run) failures(known []string, n int) string {
 	var list []string
 	for _, name := range known {
 		t := p.out.Functions[name]
@@ -206,10 +189,7 @@ func (p *run) failures(known []string, most int) string {
 			list = append(list, fmt.Sprintf("%s (%s)", shorten(name), quote(transactionID().ReplaceAllString(t.Failure, ""))))
 		}
 	}
-	if more := len(list) - most; more > 0 {
-		list = append(list[:most], fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(list, ", ")
+	return most(list, n)
 }
 
 // transactionID is what the peer puts into its errors, and nobody wants to read.
@@ -227,55 +207,4 @@ func (p *run) isolation() {
 			Hint: "what differs by a trait that is missing here was not looked for: probe on Linux/amd64 where user namespaces are permitted",
 		})
 	}
-}
-
-// folder is where scenarios for --replay go.
-func (p *run) folder() string { return filepath.Join(p.step.Out, "probe") }
-
-// write writes a scenario, and gives the command that shows it again, as a
-// person types it in the repository's root.
-func (p *run) write(s *scenario.Scenario, name string) (string, error) {
-	path := filepath.Join(p.folder(), name)
-	var text strings.Builder
-	if err := s.Write(&text); err != nil {
-		return "", action.NotAnalysed("writing a scenario: %w", err)
-	}
-	if err := wholefile.Write(path, []byte(text.String()), 0o644); err != nil {
-		return "", action.Environment("writing a scenario: %w", err).WithHint("name a folder that can be written to with --out")
-	}
-	command := []string{"tallystick probe"}
-	if dir := p.step.Rel(p.step.Dir); dir != "." {
-		command = append(command, "--dir", dir)
-	}
-	for _, input := range [][2]string{{"--binary", p.binary}, {"--image", p.image}, {"--main", p.runner.main}} {
-		if input[1] != "" {
-			command = append(command, input[:]...)
-		}
-	}
-	if rel, err := filepath.Rel(p.step.Dir, path); err == nil && strings.HasPrefix(path, p.step.Root+string(filepath.Separator)) {
-		path = filepath.ToSlash(rel) // inputs are relative to the module's folder
-	}
-	return strings.Join(append(command, "--replay", path), " "), nil
-}
-
-// clean removes the scenarios of an earlier run: one that is shown must be of
-// this one.
-func (p *run) clean() error {
-	if p.replay != "" {
-		return nil
-	}
-	var old []string
-	for _, rule := range rules() {
-		list, err := filepath.Glob(filepath.Join(p.folder(), strings.TrimPrefix(rule.ID, "probe/")+"-*.yaml"))
-		if err != nil {
-			return err
-		}
-		old = append(old, list...)
-	}
-	for _, path := range old {
-		if err := os.Remove(path); err != nil {
-			return action.Environment("removing the scenario of an earlier run: %w", err)
-		}
-	}
-	return nil
 }

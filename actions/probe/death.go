@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,9 +19,12 @@ import (
 
 // deaths reports what ended the process or hung, once for each function and
 // place. When says under which circumstances, "" for the usual ones.
-func (p *run) deaths(ctx context.Context, list []trial.Death, when string) error {
+func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Committed, when string) error {
 	slices.SortStableFunc(list, func(a, b trial.Death) int { return cmp.Compare(blame(a), blame(b)) })
 	for _, d := range list {
+		if d.Call.Step.Init && len(p.scenario.Steps) == 0 {
+			continue // with arguments that were guessed, and no operator would give
+		}
 		f := p.death(d.Call.Name, d.Ended, d.Stuck, when)
 		place, end := fmt.Sprint(f.Rule, f.Location), ending(d)
 		// One that ran beside the guilty one is innocent.
@@ -29,7 +33,17 @@ func (p *run) deaths(ctx context.Context, list []trial.Death, when string) error
 		} else {
 			p.reported[key], p.reported[place], p.reported[end] = true, true, true
 		}
-		if err := p.showDeath(ctx, d, &f); err != nil {
+		if d.Ended != nil && d.Ended.Asked["GET_QUERY_RESULT"] > 0 {
+			f.Severity = finding.Notice
+			f.Message += "; before, it made a rich query, which a peer with goleveldb refuses, and one with CouchDB does not"
+		}
+		if when == hostile && d.Ended != nil && p.foreign(d.Ended.Log) {
+			f.Severity = finding.Notice // nearly every chaincode that is built on it has it
+		}
+		if when == tooEarly { // a peer may be told to refuse it: --init-required
+			f.Severity = min(f.Severity, finding.Warning)
+		}
+		if err := p.showDeath(ctx, d, before, &f); err != nil {
 			return err
 		}
 		p.report(f)
@@ -59,13 +73,14 @@ func blame(d trial.Death) int {
 }
 
 // showDeath adds how to see a death again.
-func (p *run) showDeath(ctx context.Context, d trial.Death, f *finding.Finding) error {
+func (p *run) showDeath(ctx context.Context, d trial.Death, before []trial.Committed, f *finding.Finding) error {
 	s := *p.scenario
 	s.Steps = nil
 	calls := []trial.Call{d.Call}
 	if d.Ended != nil && d.Alone {
 		shrinker := &trial.Shrinker{
-			Start: p.start, Ledger: p.out.Ledger, Begin: func() *ledger.State { return p.scenario.State() }, Budget: 2 * time.Second,
+			Start: p.start, Ledger: before, Begin: func() *ledger.State { return p.scenario.State() }, Budget: 2 * time.Second,
+			Same: func(e *trial.Ended) bool { return last(e.Log) == last(d.Ended.Log) },
 		}
 		var err error
 		if calls, _, err = shrinker.ShrinkDeath(ctx, d, usual()); err != nil {
@@ -75,12 +90,57 @@ func (p *run) showDeath(ctx context.Context, d trial.Death, f *finding.Finding) 
 	for _, call := range calls {
 		s.Steps = append(s.Steps, *call.Step)
 	}
+	f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "sent: " + sent(calls)})
 	command, err := p.save(&s, strings.TrimPrefix(f.Rule, "probe/")+"-"+d.Call.Name)
 	if err != nil {
 		return err
 	}
 	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + "again: " + command
 	return nil
+}
+
+// last is what a process died of, without what differs from time to time.
+func last(log []byte) string {
+	crash := dump.Died(log)
+	if crash == nil || crash.Goroutine == nil {
+		return ""
+	}
+	for _, frame := range crash.Goroutine.Frames {
+		if strings.Contains(frame.Function, "/") || strings.HasPrefix(frame.Function, "main.") {
+			return crash.Kind + frame.String()
+		}
+	}
+	return crash.Kind
+}
+
+// maxSent is how many calls of a scenario are told: the last ones.
+const maxSent = 3
+
+// sent are calls as code has them, for people: what to look at before the
+// scenario's file is opened.
+func sent(calls []trial.Call) string {
+	var list []string
+	if more := len(calls) - maxSent; more > 0 {
+		calls, list = calls[more:], []string{fmt.Sprintf("%d others", more)}
+	}
+	for _, call := range calls {
+		args := call.Step.Args
+		if call.Step.Bare && len(args) > 0 {
+			args = args[1:]
+		}
+		if len(args) > 0 && strings.HasSuffix(call.Name, " "+string(args[0])) {
+			args = args[1:] // it is in the label
+		}
+		var quoted []string
+		for _, arg := range args {
+			quoted = append(quoted, quote(string(arg)))
+		}
+		for _, key := range slices.Sorted(maps.Keys(call.Step.Transient)) {
+			quoted = append(quoted, "transient "+shorten(key)+" = "+quote(string(call.Step.Transient[key])))
+		}
+		list = append(list, shorten(call.Name)+"("+strings.Join(quoted, ", ")+")")
+	}
+	return strings.Join(list, ", then ")
 }
 
 // death is the finding of a process that ended or a transaction that hung.
@@ -93,7 +153,7 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 		return p.hang(function, name, stuck)
 	}
 	f := finding.Finding{Severity: finding.Error, Location: p.entry(function)}
-	crash := dump.Died(ended.Log)
+	crash, foreign := dump.Died(ended.Log), false
 	switch {
 	case ended.Exit.Why != "":
 		f.Rule, f.Message = "probe/limit", fmt.Sprintf("%s: the process was ended at the %s", name, ended.Exit.Why)
@@ -101,7 +161,7 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 	case crash != nil:
 		f.Rule, f.Message = "probe/panic", fmt.Sprintf("%s: %s: %s; the process ended, and with it every transaction in flight", name, strings.ToLower(crash.Kind), shorten(crash.Message))
 		f.Hint = "return an error instead: a peer does not start a chaincode server again"
-		p.stack(&f, crash)
+		foreign = !p.stack(&f, crash)
 	case !ended.Over:
 		f.Rule, f.Message = "probe/stream", name+": the stream to the peer ended, and the chaincode's process goes on"
 		if ended.Why != "" {
@@ -115,7 +175,7 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 		f.Hint = "return an error instead of calling os.Exit or log.Fatal"
 	}
 	for _, m := range symptom.Scan(ended.Log) {
-		if m.Symptom.Fatal {
+		if m.Symptom.Fatal && !foreign {
 			f.Hint = m.Symptom.Meaning + ": " + m.Symptom.Cure
 			break
 		}
@@ -126,11 +186,13 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 	return f
 }
 
-// stack puts a finding where the chaincode's own code crashed.
-func (p *run) stack(f *finding.Finding, crash *dump.Crash) {
+// stack puts a finding where the chaincode's own code crashed. False means that
+// none of it was running: it crashed in what the chaincode is built on, over
+// what a function takes or gives.
+func (p *run) stack(f *finding.Finding, crash *dump.Crash) bool {
 	where, ok := crash.Where(p.own)
 	if !ok {
-		return
+		return crash.Goroutine == nil || !outside(f, crash.Goroutine)
 	}
 	if at, ok := p.locate(where.Place); ok {
 		f.Location = at
@@ -138,16 +200,40 @@ func (p *run) stack(f *finding.Finding, crash *dump.Crash) {
 		f.Message += fmt.Sprintf(" (%s)", where.Place)
 	}
 	if crash.Goroutine == nil {
-		return
+		return true
 	}
 	for _, frame := range crash.Goroutine.Frames {
 		if len(f.Related) == maxRelated {
-			return
+			break
 		}
 		if at, ok := p.locate(frame.Place); ok && at != f.Location {
 			f.Related = append(f.Related, finding.Related{Location: at, Message: "called from " + shorten(frame.Function)})
 		}
 	}
+	return true
+}
+
+// foreign says of a crash that none of the chaincode's own code was running.
+func (p *run) foreign(log []byte) bool {
+	crash := dump.Died(log)
+	if crash == nil || crash.Goroutine == nil {
+		return false
+	}
+	_, own := crash.Where(p.own)
+	return !own
+}
+
+// outside says where a stack without the chaincode's own code crashed.
+func outside(f *finding.Finding, g *dump.Goroutine) bool {
+	for _, frame := range g.Frames {
+		if pkg := dump.Package(frame.Function); strings.Contains(pkg, ".") {
+			f.Message += fmt.Sprintf("; it is in %s, and none of the chaincode's own code is on the stack", shorten(frame.Function))
+			f.Hint = "look at what the function takes and returns: contract-api panics on what JSON cannot say, such as NaN in a result, " +
+				"and on JSON arguments that are too deep; refuse the first in the function, the others in a BeforeTransaction"
+			return true
+		}
+	}
+	return false
 }
 
 // hang says where a transaction waits.
@@ -176,7 +262,7 @@ func (p *run) hang(function, name string, stuck *trial.Stuck) finding.Finding {
 // waiting is the transaction that most likely is the stuck one: a dump does not
 // say which is which.
 func waiting(list []dump.Stuck, function string) (best dump.Stuck, ok bool) {
-	name := "." + function[strings.LastIndexByte(function, ':')+1:]
+	name := "." + word(function)
 	for _, t := range list {
 		if t.Own.IsZero() {
 			continue

@@ -5,12 +5,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/tallystick/tallystick/actions/probe/difference"
-	"github.com/tallystick/tallystick/actions/probe/scenario"
 	"github.com/tallystick/tallystick/actions/probe/trial"
 	"github.com/tallystick/tallystick/internal/finding"
 )
@@ -172,24 +170,4 @@ var cures = map[trial.Cause]string{
 	trial.Process:     "keep state in the ledger: a peer's process may have been started a moment ago, and may serve transactions that never commit",
 	trial.Order:       "sort the keys of a map before it is ranged over, and let one goroutine do the writing",
 	trial.Random:      "derive it from the transaction: GetTxID of the stub, or an argument",
-}
-
-// saveReplay writes the shortest scenario.
-func (p *run) saveReplay(x explained) (string, error) {
-	s := *p.scenario
-	s.Steps = nil
-	for _, call := range x.shortest {
-		s.Steps = append(s.Steps, *call.Step)
-	}
-	return p.save(&s, kinds[x.Of[0].Kind]+"-"+x.Call.Name)
-}
-
-// save writes a scenario for --replay and gives the command that shows it.
-func (p *run) save(s *scenario.Scenario, name string) (string, error) {
-	name = fileName(name)
-	p.replays[name]++
-	if n := p.replays[name]; n > 1 {
-		name += "-" + strconv.Itoa(n)
-	}
-	return p.write(s, name+".yaml")
 }

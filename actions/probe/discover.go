@@ -2,9 +2,12 @@ package probe
 
 import (
 	"context"
-	"os"
+	"errors"
 	"regexp"
+	"slices"
 	"sync"
+
+	protos "github.com/hyperledger/fabric-protos-go-apiv2/peer"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/generate"
@@ -30,7 +33,7 @@ func (p *run) discover(ctx context.Context) error {
 	if p.finder != nil {
 		// What cannot be read here, the compiler has taken; then names are
 		// those that the metadata have.
-		if code, err := contract.ReadSource(os.DirFS(p.step.Dir)); err == nil {
+		if code, err := contract.ReadSource(p.ownSource(ctx)); err == nil {
 			if p.metadata != nil {
 				code.Name(p.metadata)
 				p.known = p.metadata.Functions()
@@ -95,7 +98,7 @@ func (p *run) validate() error {
 // declared are the names of the functions that are known.
 func (p *run) declared() (names []string) {
 	for _, f := range p.known {
-		names = append(names, f.Call)
+		names = append(names, labelled(f))
 	}
 	return names
 }
@@ -103,7 +106,7 @@ func (p *run) declared() (names []string) {
 // entry is where a function begins, else where the subject is.
 func (p *run) entry(function string) finding.Location {
 	for _, f := range p.known {
-		if f.Call == function && f.File != "" {
+		if labelled(f) == function && f.File != "" {
 			return p.at(f.File, f.Line, 0)
 		}
 	}
@@ -123,15 +126,22 @@ func (p *run) invent() *generate.Generator {
 }
 
 // learn hands an answer to the generator.
-func (p *run) learn(step *scenario.Step, e *peer.Endorsement, _ error) {
+func (p *run) learn(step *scenario.Step, e *peer.Endorsement, err error) {
+	var failed *peer.Failed
+	if step.Init && e != nil && errors.As(err, &failed) { // an Init fails without a response
+		p.generator.Feedback(step, &protos.Response{Status: shim500, Message: failed.Message})
+	}
 	if e == nil || e.Response == nil {
 		return
 	}
 	if p.guess {
-		p.define(e.Response.Message)
+		p.define(step, e.Response.Message)
 	}
 	p.generator.Feedback(step, e.Response)
 }
+
+// shim500 is the status of what fails (shim.ERROR).
+const shim500 = 500
 
 // noCollection is what a peer says of a collection that is not defined.
 var noCollection = sync.OnceValue(func() *regexp.Regexp {
@@ -142,12 +152,18 @@ var noCollection = sync.OnceValue(func() *regexp.Regexp {
 const maxGuessed = 32
 
 // define takes a collection for granted that the chaincode asked for, where
-// nobody said which there are.
-func (p *run) define(message string) {
+// nobody said which there are. A name that came with the proposal is none of
+// the chaincode's, unless it leaves all of them to its clients.
+func (p *run) define(step *scenario.Step, message string) {
 	m := noCollection().FindStringSubmatch(message)
 	if m == nil || len(p.scenario.Collections) == maxGuessed {
 		return
 	}
+	ours := slices.ContainsFunc(step.Args, func(arg []byte) bool { return string(arg) == m[1] })
+	if ours && (m[1] != generate.AnyCollection || len(p.scenario.Collections) > 0) {
+		return
+	}
+	p.generator.Collection(m[1])
 	p.scenario.Collections = append(p.scenario.Collections, scenario.Collection{Name: m[1], Member: true, MaxPeerCount: 1})
 	p.state.Define(p.scenario.Chaincode, p.scenario.Definitions())
 }
@@ -155,7 +171,7 @@ func (p *run) define(message string) {
 // invented is a feed of proposals that are made up while it goes on.
 func (p *run) invented() (*feed, int) {
 	left := p.proposals
-	return &feed{proposer: p.scenario.Proposer(), seen: p.learn, next: func() (scenario.Step, bool) {
+	return &feed{proposer: p.scenario.Proposer(), name: p.label, seen: p.learn, next: func() (scenario.Step, bool) {
 		if left == 0 {
 			return scenario.Step{}, false
 		}
@@ -165,11 +181,11 @@ func (p *run) invented() (*feed, int) {
 }
 
 // hostile is a feed of what no honest client sends. Functions that are dead
-// already are left alone.
+// already are left alone, and Init, which is the operator's to call.
 func (p *run) hostile() (*feed, int) {
 	var list []scenario.Step
 	for _, f := range p.known {
-		if p.out.Dropped[f.Call] == "" {
+		if !f.Init && p.out.Dropped[labelled(f)] == "" {
 			list = append(list, p.generator.Adversarial(f)...)
 		}
 	}
@@ -177,5 +193,5 @@ func (p *run) hostile() (*feed, int) {
 	frame.Steps = list
 	frame.Start = frame.Start.AddDate(0, 1, 0)
 	frame.Seed++ // other transaction IDs than before
-	return steps(&frame), len(list)
+	return p.steps(&frame), len(list)
 }

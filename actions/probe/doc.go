@@ -71,7 +71,8 @@
 //
 // # Survival
 //
-// Arguments that no honest client sends; 32 transactions at once on one stream;
+// Arguments that no honest client sends; each function before anything is
+// written, where proposals are invented; 32 transactions at once on one stream;
 // a stream that is cut in the middle and opened again; a v2.5 peer and a v3
 // peer; a server with TLS and with mutual TLS. Panics, exits and hangs are
 // found with the line in the chaincode's own code, and each with a scenario.

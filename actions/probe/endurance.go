@@ -23,11 +23,16 @@ func (p *run) endure(ctx context.Context) error {
 		return nil
 	}
 	bench := &endure.Bench{Start: p.start, Traits: usual(), Own: p.own}
+	stuck := map[string]bool{}
 	for len(samples) > 0 {
 		err := p.measure(ctx, bench, samples)
 		var died *endure.Died
 		if !errors.As(err, &died) {
 			return err
+		}
+		if died.Stuck != nil && !stuck[died.Call.Name] {
+			stuck[died.Call.Name] = true // once more: a machine may be busy
+			continue
 		}
 		p.strained([]strain.Fault{{Call: died.Call, What: died.Error(), Ended: died.Ended, Stuck: died.Stuck}}, "probe/exit", "called again and again", "")
 		samples = slices.DeleteFunc(samples, func(s trial.Sample) bool { return s.Call.Name == died.Call.Name })

@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"iter"
+	"strings"
 
+	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/scenario"
 	"github.com/tallystick/tallystick/actions/probe/trial"
@@ -14,6 +16,7 @@ import (
 // invented while it goes on. It keeps what they answered.
 type feed struct {
 	proposer *scenario.Proposer
+	name     func(*scenario.Step) string // what a step calls, for people
 	next     func() (scenario.Step, bool)
 	stop     func()
 	// seen is told what each step answered.
@@ -24,7 +27,7 @@ type feed struct {
 }
 
 // steps feeds the steps of a scenario, each as often as it says.
-func steps(s *scenario.Scenario) *feed {
+func (p *run) steps(s *scenario.Scenario) *feed {
 	next, stop := iter.Pull(func(yield func(scenario.Step) bool) {
 		for _, step := range s.Steps {
 			for range max(1, step.Repeat) {
@@ -34,7 +37,7 @@ func steps(s *scenario.Scenario) *feed {
 			}
 		}
 	})
-	return &feed{proposer: s.Proposer(), next: next, stop: stop}
+	return &feed{proposer: s.Proposer(), name: p.label, next: next, stop: stop}
 }
 
 // Next makes the next proposal.
@@ -48,7 +51,7 @@ func (f *feed) Next() (trial.Call, bool) {
 		f.err = err
 		return trial.Call{}, false
 	}
-	out, err := propose(step, call)
+	out, err := propose(step, call, f.name(&step))
 	if err != nil {
 		f.err = err
 		return trial.Call{}, false
@@ -58,7 +61,7 @@ func (f *feed) Next() (trial.Call, bool) {
 }
 
 // propose makes the proposal of a step.
-func propose(step scenario.Step, call peer.Call) (trial.Call, error) {
+func propose(step scenario.Step, call peer.Call, name string) (trial.Call, error) {
 	proposal, err := peer.Propose(call)
 	if err != nil {
 		return trial.Call{}, err
@@ -70,19 +73,45 @@ func propose(step scenario.Step, call peer.Call) (trial.Call, error) {
 		other.Nonce = sum[:len(call.Nonce)]
 		return peer.Propose(other)
 	}
-	return trial.Call{Name: function(&step), Proposal: proposal, Evaluate: step.Evaluate, Step: &pinned, Again: again}, nil
+	return trial.Call{Name: name, Proposal: proposal, Evaluate: step.Evaluate, Step: &pinned, Again: again}, nil
 }
 
-// function is what a step calls, for people: its first argument where it names
-// none.
+// label is what a step calls, for people: where chaincode has one word for all
+// its functions, such as invoke, the function behind that.
+func (p *run) label(step *scenario.Step) string {
+	if step.Init {
+		return "Init"
+	}
+	for _, f := range p.known {
+		ours := f.Call == step.Call && len(f.Prefix) > 0 && len(step.Args) >= len(f.Prefix)
+		for i := range f.Prefix {
+			ours = ours && string(step.Args[i]) == f.Prefix[i]
+		}
+		if ours {
+			return labelled(f)
+		}
+	}
+	return function(step)
+}
+
+// labelled is the label of what calls a function.
+func labelled(f contract.Function) string {
+	if f.Init {
+		return f.Name
+	}
+	return strings.Join(append([]string{f.Call}, f.Prefix...), " ")
+}
+
+// word is the function's own name in a label, without contract and prefix.
+func word(label string) string { return label[strings.LastIndexAny(label, ": ")+1:] }
+
+// function is what a step calls: its first argument where it names none.
 func function(step *scenario.Step) string {
 	switch {
 	case !step.Bare:
 		return step.Call
 	case len(step.Args) > 0:
 		return string(step.Args[0])
-	case step.Init:
-		return "Init"
 	}
 	return "(no arguments)"
 }

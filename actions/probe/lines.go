@@ -26,7 +26,7 @@ func (l *lines) of(ctx context.Context, function string, cause source.Cause, key
 		l.code, l.failed = source.Load(ctx, l.run.finder, l.run.pkg) // else the binary has to do
 	}
 	if l.code != nil {
-		return l.code.Find(function, cause, key)
+		return l.code.Find(function[strings.LastIndexByte(function, ' ')+1:], cause, key)
 	}
 	if l.binary == nil {
 		binary, err := source.ReadBinary(l.run.file)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
@@ -48,6 +49,8 @@ type run struct {
 	// reported are the findings so far, by rule and function: one is enough.
 	reported map[string]bool
 	replays  map[string]int // scenarios that were written, by name
+	// uncounted are the functions that are left out of the coverage.
+	uncounted map[string]bool
 }
 
 // open finds what is to be probed, and makes ready to start it.
@@ -147,6 +150,9 @@ func generation(name string) peer.Generation {
 // chaincodes are the subject and what it calls, each on a ground of its own.
 func (p *run) chaincodes(ctx context.Context) ([]replica.Chaincode, error) {
 	list := []replica.Chaincode{{Name: p.scenario.Chaincode, ID: p.program.ID}}
+	if slices.ContainsFunc(p.scenario.Steps, func(s scenario.Step) bool { return s.Init }) {
+		list[0].InitVersion = "1" // peers take an init only where the definition demands one
+	}
 	programs := []process.Program{p.program}
 	for i, need := range p.scenario.Needs {
 		other, err := p.need(ctx, i, need)

@@ -1,13 +1,16 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tallystick/tallystick/actions/probe/peer"
+	"github.com/tallystick/tallystick/actions/probe/scenario"
 	"github.com/tallystick/tallystick/actions/probe/strain"
 	"github.com/tallystick/tallystick/actions/probe/symptom"
 	"github.com/tallystick/tallystick/actions/probe/trial"
@@ -44,12 +47,15 @@ func (p *run) survive(ctx context.Context) error {
 
 // adversaries sends what no honest client would.
 func (p *run) adversaries(ctx context.Context) error {
+	if err := p.early(ctx); err != nil {
+		return err
+	}
 	f, total := p.hostile()
 	if total == 0 {
 		return nil
 	}
 	out, err := trial.Run(ctx, trial.Config{
-		Start: p.start, Roles: roles()[:1], Repeats: 1, State: p.scenario.State(), Fatal: 8,
+		Start: p.start, Roles: roles()[:1], Repeats: 1, State: p.state, Before: p.out.Ledger, Fatal: 8,
 		Progress: func(done int) { p.step.Progress("hostile proposals: %d of %d", done, total) },
 	}, f)
 	if err != nil {
@@ -61,21 +67,57 @@ func (p *run) adversaries(ctx context.Context) error {
 		}
 	}
 	p.out.Logs = append(p.out.Logs, out.Logs...)
+	return p.ends(ctx, out, hostile)
+}
+
+// ends reports deaths: those of arguments that are not UTF-8 as one.
+func (p *run) ends(ctx context.Context, out *trial.Outcome, when string) error {
 	text, others := notText(out.Deaths)
 	if len(text) > 0 {
-		if err := p.notText(ctx, text); err != nil {
+		if err := p.notText(ctx, text, out.Ledger); err != nil {
 			return err
 		}
 	}
-	return p.deaths(ctx, others, "with arguments that it does not expect")
+	return p.deaths(ctx, others, out.Ledger, when)
 }
 
+// early calls each function as it was endorsed, on the ledger that the run
+// began with: before what it needs is there.
+func (p *run) early(ctx context.Context) error {
+	if len(p.scenario.Steps) > 0 {
+		return nil // whose order somebody chose
+	}
+	frame := *p.scenario
+	for _, s := range p.out.Samples() {
+		frame.Steps = append(frame.Steps, *s.Call.Step)
+	}
+	if len(frame.Steps) == 0 {
+		return nil
+	}
+	p.step.Progress("calling functions on an empty ledger")
+	out, err := trial.Run(ctx, trial.Config{
+		Start: p.start, Roles: roles()[:1], Repeats: 1, State: p.scenario.State(), Fatal: 1, Discard: true,
+	}, p.steps(&frame))
+	if err != nil {
+		return err
+	}
+	return p.ends(ctx, out, tooEarly)
+}
+
+// hostile is when arguments are what no honest client sends.
+const hostile = "with arguments that it does not expect"
+
+// tooEarly is when a function is called whose ledger is empty.
+const tooEarly = "before anything is written"
+
 // notText tells the deaths of arguments that are not UTF-8, which the shim
-// cannot send, from others.
+// cannot send, from others. One that makes such a key itself, of a digest for
+// instance, is an other.
 func notText(list []trial.Death) (text, others []trial.Death) {
 	for _, d := range list {
 		is := func(m symptom.Match) bool { return m.Symptom.Name == symptom.InvalidUTF8 }
-		if d.Ended != nil && slices.ContainsFunc(symptom.Scan(d.Ended.Log), is) {
+		// An event's name ends the stream only: it is sent with the answer.
+		if d.Ended != nil && notUTF8(d.Call.Step) && (!d.Ended.Over || slices.ContainsFunc(symptom.Scan(d.Ended.Log), is)) {
 			text = append(text, d)
 		} else {
 			others = append(others, d)
@@ -84,19 +126,36 @@ func notText(list []trial.Death) (text, others []trial.Death) {
 	return text, others
 }
 
+// notUTF8 says whether a step has something that is not UTF-8.
+func notUTF8(step *scenario.Step) bool {
+	is := func(arg []byte) bool { return !utf8.Valid(arg) }
+	return slices.ContainsFunc(step.Args, is) || slices.ContainsFunc(slices.Collect(maps.Values(step.Transient)), is)
+}
+
 // notText reports all functions that die of arguments that are not UTF-8 as
 // one: it is the shim that panics, and nearly every chaincode lets it.
-func (p *run) notText(ctx context.Context, list []trial.Death) error {
+func (p *run) notText(ctx context.Context, list []trial.Death, before []trial.Committed) error {
+	slices.SortStableFunc(list, func(a, b trial.Death) int { // the worst first
+		return cmp.Compare(map[bool]int{true: 0, false: 1}[a.Ended.Over], map[bool]int{true: 0, false: 1}[b.Ended.Over])
+	})
 	f := p.death(list[0].Call.Name, list[0].Ended, nil, "")
 	names := map[string]bool{}
 	for _, d := range list {
 		names[d.Call.Name] = true
 	}
+	what := "process"
+	if !list[0].Ended.Over {
+		what = "stream to the peer"
+	}
 	f.Rule, f.Severity = "probe/utf8", finding.Notice
-	f.Message = fmt.Sprintf("a client that sends an argument that is not UTF-8 ends the process, through a key that the shim cannot send: %s",
+	f.Message = fmt.Sprintf("a client that sends an argument that is not UTF-8 ends the %s, through a key or a name that the shim cannot send: %s", what,
 		shorten(strings.Join(slices.Sorted(maps.Keys(names)), ", ")))
-	f.Hint = "refuse such arguments first: if !utf8.ValidString(id) { return errors.New(...) }, in a BeforeTransaction for all functions"
-	if err := p.showDeath(ctx, list[0], &f); err != nil {
+	where := "in a BeforeTransaction for all functions"
+	if p.metadata == nil {
+		where = "where Invoke begins"
+	}
+	f.Hint = "refuse such arguments first: if !utf8.ValidString(id) { return an error }, " + where
+	if err := p.showDeath(ctx, list[0], before, &f); err != nil {
 		return err
 	}
 	p.report(f)
@@ -136,6 +195,9 @@ func (p *run) steady(samples []trial.Sample) (list []trial.Sample) {
 // strained reports what a strain showed of functions that do not differ anyway.
 func (p *run) strained(faults []strain.Fault, rule, when, hint string) {
 	for _, fault := range faults {
+		if fault.Call.Name == "" {
+			fault.Call.Name = "some transaction" // of those that were in flight, nobody knows which
+		}
 		if fault.Ended == nil && fault.Stuck == nil && len(p.steady([]trial.Sample{{Call: fault.Call}})) == 0 {
 			continue
 		}

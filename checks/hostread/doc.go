@@ -9,11 +9,12 @@
 // (core/chaincode/platforms/golang/platform.go), so that a file beside the
 // source is not there.
 //
-// The check knows the environment, files, processes, the host's name and
-// addresses, users, HTTP clients, DNS, SQL databases and viper, read within a
-// transaction, and follows what they return through fields, closures, package
-// variables and functions of any package, up to the arguments of writes, reads,
-// events and calls of other chaincode, and up to the response.
+// The check knows the environment, files, processes, processors, the runtime's
+// counters, the host's name and addresses, users, HTTP clients, DNS, SQL
+// databases and viper, read within a transaction, and follows what they return
+// through fields, closures, package variables and functions of any package, up
+// to the arguments of writes, reads, events and calls of other chaincode, and up
+// to the response.
 //
 // # Bad
 //
@@ -37,8 +38,9 @@
 // What main and package initialisers read before the chaincode starts: that is
 // the operator's set-up, and endorsers are expected to agree on it. The name of
 // the organisation (CORE_PEER_LOCALMSPID, shim.GetMSPID), logs, text of errors,
-// and transactions that GetEvaluateTransactions lists. A setting that only
-// selects an error is a notice.
+// and transactions that GetEvaluateTransactions lists. What is the binary's:
+// runtime.Version, GOOS, GOARCH. The size of a pool of workers. A setting
+// that only selects an error is a notice.
 //
 // # Suppressing
 //

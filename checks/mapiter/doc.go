@@ -12,8 +12,9 @@
 // c9b221e4).
 //
 // The check knows ranges over maps, maps.Keys and maps.Values, reflect's MapKeys
-// and MapRange, sync.Map's Range, and helpers that do one of them, in other
-// packages too. It reports slices, strings and float sums that are built in map
+// and MapRange, sync.Map's Range, and helpers that do one of them; of those in
+// other packages, helpers that return a slice in map order, or whatever entry
+// comes first. It reports slices, strings and float sums that are built in map
 // order, the winner of a comparison, the first match, counters that number the
 // entries, an allocation that runs out, one key that is written again and again,
 // a loop that ends early after writes, and events, calls of other chaincode and
@@ -79,6 +80,10 @@
 // the text of errors, and which error is returned. Keys that are collected and
 // sorted are fine, if the sort is a total order: partialsort reports a
 // comparison that has ties, which leaves equal entries in map order.
+//
+// A helper in another package that returns an entry after a look at how many
+// there are, or the one that meets a condition, and what else it makes of the
+// order there: a text, a float sum, the winner of a comparison.
 //
 // # Suppressing
 //

@@ -2,7 +2,6 @@ package threadlock
 
 import (
 	_ "embed"
-	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -38,10 +37,10 @@ func run(pass *analysis.Pass) (any, error) {
 			if left := unlocked(p, lock); left != nil {
 				d := report.Diagnostic{
 					Pos: lock.Pos(), Severity: report.Notice,
-					Message: "runtime.LockOSThread without UnlockOSThread on the way to the end at " + p.At(end(left)) +
+					Message: "runtime.LockOSThread without UnlockOSThread on the way to the end at " + p.At(report.End(left)) +
 						": each such transaction costs the process a thread, which the runtime ends with the goroutine",
 					Hint:    "write defer runtime.UnlockOSThread() behind it",
-					Related: []analysis.RelatedInformation{{Pos: end(left), Message: "ends here with the thread locked"}},
+					Related: []analysis.RelatedInformation{{Pos: report.End(left), Message: "ends here with the thread locked"}},
 				}
 				list = append(list, d.Analysis())
 			}
@@ -49,16 +48,6 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	report.All(pass, list)
 	return nil, nil
-}
-
-func end(ret *ssa.Return) (pos token.Pos) {
-	if ret.Pos().IsValid() {
-		return ret.Pos()
-	}
-	if syntax := ret.Parent().Syntax(); syntax != nil {
-		return syntax.End() - 1
-	}
-	return ret.Parent().Pos()
 }
 
 // started says whether fn is only run as a goroutine of its own: to end with

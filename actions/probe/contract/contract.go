@@ -67,6 +67,8 @@ type Function struct {
 	Returns  *Schema
 	// Evaluate says that the function is meant to be asked, not committed.
 	Evaluate bool
+	// Init says that it is the Init of chaincode on the bare shim.
+	Init bool
 	// File and Line are where the source has it, "" where it is not known.
 	File string
 	Line int

@@ -8,13 +8,23 @@ import (
 )
 
 // counts are the numbers of arguments that len(x) is compared with, in the
-// body or one call away.
+// body or one call away; where it is compared with none, as many as are used by
+// index.
 func (d *dispatcher) counts(body []ast.Stmt) []int {
+	if list := d.look(body, lengths); len(list) > 0 {
+		return list
+	}
+	if list := d.look(body, index); len(list) > 0 {
+		return list[len(list)-1:]
+	}
+	return nil
+}
+
+// look are the numbers that a reader finds, from the least.
+func (d *dispatcher) look(body []ast.Stmt, read func(ast.Node) []int) []int {
 	var list []int
 	look := func(n ast.Node) bool {
-		if b, ok := n.(*ast.BinaryExpr); ok {
-			list = append(list, lengths(b)...)
-		}
+		list = append(list, read(n)...)
 		return true
 	}
 	for _, statement := range body {
@@ -37,21 +47,17 @@ func (d *dispatcher) counts(body []ast.Stmt) []int {
 }
 
 // lengths reads a refusal such as len(args) != 2 or len(args) < 2.
-func lengths(b *ast.BinaryExpr) []int {
-	call, ok := b.X.(*ast.CallExpr)
-	if !ok || called(call) != "len" || len(call.Args) != 1 {
-		return nil
-	}
-	// Args, params and the like: other lengths say nothing about arguments.
-	if id, ok := call.Args[0].(*ast.Ident); !ok || !slices.Contains([]string{"args", "params", "parameters", "arguments", "argv"}, id.Name) {
-		return nil
-	}
-	literal, ok := b.Y.(*ast.BasicLit)
+func lengths(node ast.Node) []int {
+	b, ok := node.(*ast.BinaryExpr)
 	if !ok {
 		return nil
 	}
-	n, err := strconv.Atoi(literal.Value)
-	if err != nil || n < 0 || n > 100 {
+	call, ok := b.X.(*ast.CallExpr)
+	if !ok || called(call) != "len" || len(call.Args) != 1 || !arguments(call.Args[0]) {
+		return nil
+	}
+	n, ok := small(b.Y)
+	if !ok {
 		return nil
 	}
 	switch b.Op {
@@ -63,4 +69,34 @@ func lengths(b *ast.BinaryExpr) []int {
 		return []int{n, n + 1}
 	}
 	return nil
+}
+
+// index reads args[2], which takes three arguments.
+func index(node ast.Node) []int {
+	e, ok := node.(*ast.IndexExpr)
+	if !ok || !arguments(e.X) {
+		return nil
+	}
+	n, ok := small(e.Index)
+	if !ok {
+		return nil
+	}
+	return []int{n + 1}
+}
+
+// arguments knows args, params and the like: other lists say nothing about
+// arguments.
+func arguments(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && slices.Contains([]string{"args", "params", "parameters", "arguments", "argv"}, id.Name)
+}
+
+// small is a number of arguments that there may be.
+func small(e ast.Expr) (int, bool) {
+	literal, ok := e.(*ast.BasicLit)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.Atoi(literal.Value)
+	return n, err == nil && n >= 0 && n <= 100
 }

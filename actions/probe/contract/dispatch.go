@@ -16,6 +16,23 @@ func (s *Source) dispatch() {
 			d.function(f, newNames())
 		}
 	}
+	if len(s.Dispatched) > 0 {
+		d.init()
+	}
+}
+
+// init adds an Init that does more than to agree.
+func (d *dispatcher) init() {
+	for _, f := range d.source.functions["Init"] {
+		if f.Recv == nil || f.Body == nil || len(f.Type.Params.List) != 1 || len(f.Body.List) < 2 {
+			continue
+		}
+		place := d.source.files.Position(f.Pos())
+		d.source.Dispatched = append(d.source.Dispatched, Function{
+			Name: "Init", Call: "init", Init: true, Counts: d.counts(f.Body.List), File: place.Filename, Line: place.Line,
+		})
+		return
+	}
 }
 
 type dispatcher struct {

@@ -2,6 +2,7 @@ package generate
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -62,7 +63,7 @@ func (g *Generator) Feedback(step *scenario.Step, r *protos.Response) {
 
 // called says whether a step calls the function.
 func (f *function) called(step *scenario.Step) bool {
-	if f.Call != step.Call || len(step.Args) < len(f.Prefix) {
+	if f.Call != step.Call || f.Init != step.Init || len(step.Args) < len(f.Prefix) {
 		return false
 	}
 	for i, word := range f.Prefix {
@@ -85,6 +86,12 @@ func short(message string) string {
 // succeeded notes what is there now, and what is not any more.
 func (g *Generator) succeeded(f *function, step *scenario.Step) {
 	var ids []string
+	if f.Init { // what the channel begins with: accounts, and what they hold
+		for _, arg := range step.Args {
+			keep(&g.pools.ids, string(arg))
+		}
+		return
+	}
 	if i := len(f.Prefix); len(step.Args) > i && g.textual(f, i) && (f.kinds[i] == id || f.kinds[i] == unknown) {
 		ids = append(ids, string(step.Args[i]))
 	}
@@ -133,12 +140,17 @@ func (g *Generator) harvest(f *function, payload []byte) {
 	if len(payload) == 0 || len(payload) > maxPayload {
 		return
 	}
-	d := json.NewDecoder(bytes.NewReader(payload))
-	d.UseNumber()
-	var value any
-	if d.Decode(&value) == nil {
+	if c := payload[0]; (c == '{' || c == '[') && json.Valid(payload) {
+		d := json.NewDecoder(bytes.NewReader(payload))
+		d.UseNumber()
+		var value any
+		_ = d.Decode(&value) // it is valid
 		g.walk("", value, 0)
 		return
+	}
+	// What else is JSON is a text too: the ID 5e6 is no number.
+	if len(payload) == 2*sha256.Size && f.verb != read {
+		keep(&g.pools.ids, string(payload)) // a transaction's ID, or a digest: what it is to be called by from now on
 	}
 	if f.verb == create && len(payload) < 200 && !bytes.ContainsAny(payload, " \n{[") {
 		keep(&g.pools.ids, string(payload)) // what was made, by the name that the chaincode gave it

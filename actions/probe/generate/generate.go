@@ -28,7 +28,7 @@ func Identities() []scenario.Identity {
 		{Name: scenario.Default, MSP: "Org1MSP"},
 		{
 			Name: "admin", MSP: "Org1MSP", Units: []string{"admin"},
-			Attributes: map[string]string{"admin": "true", "role": "admin", "abac.creator": "true", "hf.Type": "admin"},
+			Attributes: map[string]string{"admin": "true", "role": "admin", "abac.creator": "true", "abac.init": "true", "hf.Type": "admin"},
 		},
 		{Name: "other", MSP: "Org2MSP"},
 	}
@@ -111,6 +111,12 @@ func New(seed uint64, input Input) *Generator {
 	return g
 }
 
+// Collection tells of a collection that is there after all.
+func (g *Generator) Collection(name string) { keep(&g.pools.collections, name) }
+
+// AnyCollection is what a collection is called as long as none is known.
+const AnyCollection = "collection"
+
 // maxArguments is how many arguments are learned about.
 const maxArguments = 32
 
@@ -147,6 +153,9 @@ func (g *Generator) fill() {
 	}
 	g.begun = true
 	for _, f := range order {
+		if f.Init && f.good > 0 {
+			continue // once, as on a channel
+		}
 		n := 1
 		if f.good == 0 && f.tries < 10*tries && !f.hopeless {
 			n = tries
@@ -178,7 +187,7 @@ func (g *Generator) step(f *function) scenario.Step {
 		f.count = max(f.counts[f.tries%len(f.counts)], len(f.Prefix))
 	}
 	g.length = 1 + g.rng.IntN(2)
-	s := scenario.Step{Call: f.Call, As: g.identity(f), Args: [][]byte{}, Evaluate: f.Evaluate}
+	s := scenario.Step{Call: f.Call, As: g.identity(f), Args: [][]byte{}, Evaluate: f.Evaluate, Init: f.Init}
 	if f.recipe != nil && g.one(4) && f.count > 0 && len(f.recipe.Args) == f.count {
 		// What worked, with a change in one place.
 		s.Args, s.Transient = slices.Clone(f.recipe.Args), f.recipe.Transient
@@ -194,25 +203,34 @@ func (g *Generator) step(f *function) scenario.Step {
 		}
 		s.Args = append(s.Args, arg)
 	}
-	for _, p := range f.Transient {
-		if s.Transient == nil {
-			s.Transient = map[string][]byte{}
-		}
-		if o := f.objects[transientSlot]; p.Schema.Type == "" && o != nil {
-			s.Transient[p.Name] = g.object(f, o)
-		} else {
-			s.Transient[p.Name] = g.typed(f, p.Schema, p.Name)
-		}
+	s.Transient = g.transient(f)
+	return s
+}
+
+// transient invents the transient map, nil where a function seems to take none.
+func (g *Generator) transient(f *function) map[string][]byte {
+	if len(f.Transient)+len(f.transient) == 0 {
+		return nil
 	}
-	if len(f.transient) > 0 && len(f.Transient) == 0 {
+	m := map[string][]byte{}
+	if len(f.transient) > 0 {
 		// The same under every key that may be meant.
 		value := g.object(f, f.objects[transientSlot])
-		s.Transient = map[string][]byte{}
 		for _, key := range f.transient {
-			s.Transient[key] = value
+			m[key] = value
 		}
 	}
-	return s
+	for _, p := range f.Transient {
+		switch o := f.objects[transientSlot]; {
+		case p.Schema.Type == "" && o != nil:
+			m[p.Name] = g.object(f, o)
+		case p.Schema.Type == "":
+			m[p.Name] = []byte(g.text(f, kindOf(p.Name), -1))
+		default:
+			m[p.Name] = g.typed(f, p.Schema, p.Name)
+		}
+	}
+	return m
 }
 
 func holds(args [][]byte, arg []byte) bool {

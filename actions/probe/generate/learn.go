@@ -22,7 +22,7 @@ func lessons() []lesson {
 		{`collections? (?:[\w.-]+/[\w.-]+/)?"?([\w.-]+?)"? (?:could not be found|does not exist|not found|not defined)`, named(collection)},
 		{`parsing time "([^"]{0,200})`, named(date)},
 		{`parsing "([^"]{0,200})": (?:invalid syntax|value out of range)`, named(number)},
-		{`(?i)(?:not|must be) an? (?:valid )?(?:number|integer|numeric)(?:[^\d]{0,20}?[:'" ]+(\S{1,200}?)['"]?$)?`, (*Generator).notNumber},
+		{`(?i)(?:(?:not an?|(?:must|should) be(?: an?)?) (?:valid )?(?:number|integer|numeric)|expect\w* (?:an? )?(?:integer|numeric))(?:[^\d]{0,20}?[:'" ]+(\S{1,200}?)['"]?$)?`, (*Generator).notNumber},
 		{`(\d)(?:st|nd|rd|th) argument must be (?:a |an )?(?:numeric|number|integer)`, (*Generator).nth},
 		{`(?i)(\w+) '?"?([\w.@:=+/-]{1,200}?)"?'? (?:does not|doesn't) exist`, (*Generator).absent},
 		{`(?i)([\w.-]{1,200}) already exists|already exists:? ([\w.-]{1,200})`, (*Generator).exists},

@@ -211,7 +211,7 @@ func (g *Generator) text(f *function, k kind, i int) string {
 		}
 		return g.input.Identities[0].MSP
 	case collection:
-		return pick(g.rng, p.collections, "collection")
+		return pick(g.rng, p.collections, AnyCollection)
 	case number:
 		return strconv.Itoa(1 + g.rng.IntN(100))
 	case date:

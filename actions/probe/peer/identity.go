@@ -48,8 +48,13 @@ func (i Identity) Creator(seed uint64) ([]byte, error) {
 	}
 	cert := &x509.Certificate{
 		SerialNumber: big.NewInt(1),
-		Subject:      pkix.Name{CommonName: i.Name, OrganizationalUnit: units},
-		Issuer:       pkix.Name{CommonName: "ca." + i.MSPID},
+		// The names that fabric-ca-client enrols with (cmd/fabric-ca-client,
+		// defaultCfgTemplate): chaincode reads them.
+		Subject: pkix.Name{
+			CommonName: i.Name, OrganizationalUnit: units, Organization: []string{"Hyperledger"},
+			Province: []string{"North Carolina"}, Country: []string{"US"},
+		},
+		Issuer: pkix.Name{CommonName: "ca." + i.MSPID},
 		// A validity that holds for every clock that a replica may have.
 		NotBefore: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC),
 		NotAfter:  time.Date(2099, 12, 31, 23, 59, 59, 0, time.UTC),

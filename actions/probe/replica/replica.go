@@ -25,6 +25,9 @@ type Chaincode struct {
 	Name   string
 	ID     string // package ID with which it registers
 	Ground *process.Ground
+	// InitVersion is the version of a definition that demands an init before
+	// anything else, "" for one that demands none.
+	InitVersion string
 	// TLS is what to dial its server with, nil for no TLS.
 	TLS *tls.Config
 }
@@ -101,7 +104,7 @@ func (e *Refused) Error() string { return e.Err.Error() }
 func (e *Refused) Unwrap() error { return e.Err }
 
 func (r *Replica) meet(ctx context.Context, c Chaincode, link process.Link) (*peer.Chaincode, error) {
-	target := peer.Target{Name: c.Name, ID: c.ID}
+	target := peer.Target{Name: c.Name, ID: c.ID, InitVersion: c.InitVersion}
 	if !link.Dialled {
 		return r.peer.Accept(ctx, target, link.Conn)
 	}

@@ -81,7 +81,8 @@ func hostFits(message string) (fits, bool) {
 	call, _, _ := strings.Cut(message, " ")
 	switch call {
 	case "os.Getenv", "os.LookupEnv", "os.Environ", "os.ExpandEnv", "syscall.Getenv", "syscall.Environ",
-		"os.UserHomeDir", "os.UserCacheDir", "os.UserConfigDir", "os.TempDir":
+		"os.UserHomeDir", "os.UserCacheDir", "os.UserConfigDir", "os.TempDir",
+		"debug.SetGCPercent", "debug.SetMemoryLimit": // from GOGC and GOMEMLIMIT
 		return fits{Environment: likely}, true
 	case "os.Hostname":
 		return fits{Hostname: likely}, true
@@ -89,7 +90,7 @@ func hostFits(message string) (fits, bool) {
 		return fits{Folder: likely}, true
 	case "runtime.NumCPU", "runtime.GOMAXPROCS":
 		return fits{Processors: likely}, true
-	case "runtime.NumGoroutine", "runtime.ReadMemStats", "runtime.NumCgoCall":
+	case "runtime.NumGoroutine", "runtime.ReadMemStats", "runtime.NumCgoCall", "debug.ReadGCStats", "runtime.Stack", "debug.Stack":
 		return fits{Process: likely, Order: likely}, true
 	case "os.Getpid", "os.Getppid", "syscall.Getpid":
 		return fits{Process: likely, Order: likely}, true

@@ -91,10 +91,12 @@ func TestTwins(t *testing.T) {
 		{"Hostname", Hostname, "k", "hostread", "host.go: host, err := os.Hostname()"},
 		{"WorkingDir", Folder, "k", "hostread", "host.go: dir, err := os.Getwd()"},
 		{"NumCPU", Processors, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(runtime.NumCPU"},
+		{"MaxProcs", Processors, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(runtime.GOMAXPROCS"},
 		{"ProcessID", Process, "k", "hostread", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(os.Getpid"},
 		{"Counter", Process, "k", "globalstate", "process.go: counter++"},
 		{"Cache", Process, "k", "globalstate", "process.go: cache[key] = data"},
 		{"Address", Address, "k", "ptrformat", "process.go: return ctx.GetStub().PutState(key, fmt.Appendf(nil, \"%p\""},
+		{"FirstOfTwo", Order, "k", "mapiter", "order.go: return ctx.GetStub().PutState(key, []byte(pick.First("},
 		{"FirstOfSix", Order, "k", "mapiter", "order.go: for first := range"},
 		{"TwoRanges", Order, "", "mapiter", "order.go: for start, end := range"},
 		{"Goroutines", Order, "k", "stubshare", "order.go: all.Go("},
@@ -103,8 +105,6 @@ func TestTwins(t *testing.T) {
 		{"RandomKey", Order, "", "random", "random.go: return ctx.GetStub().PutState(rand.Text()"},
 		{"PrivateSalt", Order, "", "random", "random.go: if _, err := rand.Read(salt)"},
 		// What no check names.
-		{"FirstOfTwo", Order, "k", "", "pick/pick.go: for key := range m"},
-		{"MaxProcs", Processors, "k", "", "host.go: return ctx.GetStub().PutState(key, []byte(strconv.Itoa(runtime.GOMAXPROCS"},
 		{"Create", Clock, "k", "", "asset.go: func (c *Contract) Create"},
 		// What a check says, but of another cause.
 		{"Hostname", Folder, "k", "", "host.go: func (c *Contract) Hostname"},
@@ -114,9 +114,6 @@ func TestTwins(t *testing.T) {
 	related := c.Find("ClockState", Clock, "k")[0].Related
 	if last := related[len(related)-1]; last.Path != "clock/clock.go" || last.Message != "time.Now is called" {
 		t.Errorf("got %+v, want the line in clock.Stamp as well", related)
-	}
-	if why := c.Find("FirstOfTwo", Order, "k")[0].Why; why != "FirstOfTwo > pick.First (order.go:13); no check names the line" {
-		t.Errorf("got %q", why)
 	}
 	for _, cause := range []Cause{Any, Clock, Process, Order} {
 		for _, function := range []string{"MapWrites", "Create", "Read", "Transfer", "Delete", "List", "Tag", "Tagged", "TxTime"} {
@@ -157,7 +154,7 @@ func TestShim(t *testing.T) {
 // TestContracts finds functions by the contract's name, and prefers what
 // writes the key.
 func TestContracts(t *testing.T) {
-	c := load(t, contracts, "")
+	c := load(t, contracts, ".")
 	for _, want := range []found{
 		{"First:Stamp", Clock, "moment1", "walltime", `main.go: return ctx.GetStub().PutState("moment"+text, []byte(time.Now()`},
 		{"Stamp", Clock, "moment1", "walltime", `main.go: return ctx.GetStub().PutState("moment"+text, []byte(time.Now()`},
@@ -168,6 +165,16 @@ func TestContracts(t *testing.T) {
 		{"third:Quiet", Clock, "seen", "walltime", `main.go: return ctx.GetStub().PutState("seen", []byte(time.Now().UTC().String())) // before`},
 	} {
 		want.check(t, contracts, c)
+	}
+}
+
+// TestUnnamed: where no check names a line, the suspects are shown with the way
+// to them.
+func TestUnnamed(t *testing.T) {
+	c := load(t, contracts, "./chosen")
+	found{"Chosen", Order, "k", "", "chosen/pick/pick.go: for key, n := range m"}.check(t, contracts, c)
+	if why := c.Find("Chosen", Order, "k")[0].Why; why != "Chosen > pick.Loud (chosen/main.go:17); no check names the line" {
+		t.Errorf("got %q", why)
 	}
 }
 

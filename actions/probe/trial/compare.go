@@ -60,18 +60,13 @@ type repeat struct {
 	times int
 }
 
-// plan spreads the repeats of a job over the seats that keep their process and
-// the machine's clock: repeats are there for what differs by chance, and each
-// look at a clock that is moved costs some 10 microseconds.
+// plan spreads the repeats of a job over the seats that are made for it.
 func (r *run) plan(j *job, want answer, work chan<- repeat) {
 	var kept []*seat
 	for _, s := range r.seats {
-		if !s.role.Fresh && s.role.Traits.Clock == 0 {
+		if !s.role.Fresh && !s.role.Once {
 			kept = append(kept, s)
 		}
-	}
-	if len(kept) == 0 {
-		kept = r.seats[:1]
 	}
 	left := r.Repeats - len(r.seats)
 	for i, s := range kept {

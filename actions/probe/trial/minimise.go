@@ -28,6 +28,8 @@ type Shrinker struct {
 	Repeats int
 	// Budget is how long to go on shortening.
 	Budget time.Duration
+	// Same says whether an end is the one that is looked for; nil: any is.
+	Same func(*Ended) bool
 }
 
 // Shrink gives the shortest scenario that it finds, the differing proposal last,
@@ -50,7 +52,12 @@ func (s *Shrinker) ShrinkDeath(ctx context.Context, d Death, traits process.Trai
 	defer b.close()
 	b.shown = func(ctx context.Context, moment *ledger.Snapshot, call Call) (bool, error) {
 		_, err := b.seats[0].Endorse(ctx, moment, call.Proposal)
-		return replica.Ended(err), ctx.Err()
+		if !replica.Ended(err) || ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		ended := &Ended{}
+		ended.Exit, ended.Log, ended.Over = b.seats[0].Over(ctx)
+		return b.Same == nil || b.Same(ended), ctx.Err()
 	}
 	return b.shrink(ctx, d.Call, nil, calls(s.Ledger[:min(int(d.block), len(s.Ledger))]))
 }
@@ -190,6 +197,9 @@ func (b *bench) shows(ctx context.Context, scenario []Call) (bool, error) {
 		e, err := b.seats[0].Endorse(ctx, state.Snapshot(), call.Proposal)
 		if ctx.Err() != nil {
 			return false, ctx.Err()
+		}
+		if !b.seats[0].Alive() {
+			return false, nil // for another one's sake
 		}
 		if err != nil || !e.Endorsed() {
 			continue // as in the run: it changes nothing

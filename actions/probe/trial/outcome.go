@@ -45,6 +45,10 @@ type Config struct {
 	// Repeats is how often each proposal is executed in all.
 	Repeats int
 	State   *ledger.State
+	// Before is what was committed to the state already.
+	Before []Committed
+	// Discard says that nothing is committed: each proposal has the same state.
+	Discard bool
 	// Fatal is after how many deaths a function is called no more.
 	Fatal int
 	// Progress is told after each proposal how many are done.
@@ -106,6 +110,9 @@ type Tally struct {
 	Slowest, Total          int64 // ns
 	Open, Unclosed, Clashes int
 	Writes                  bool
+	// Blind is a key whose metadata were set and which was neither read nor
+	// written, "" where there was none.
+	Blind string
 	// Late counts requests after the end of their transaction, by type.
 	Late map[string]int
 	// Absent are chaincodes that it called and that are not there.
@@ -139,7 +146,7 @@ const (
 	keepLogs        = 16
 	keepAbsent      = 8 // of a function
 	maxBacklog      = 256
-	workers         = 24
+	workers         = 64 // who repeat: the fewer messages at once, the more system calls each
 )
 
 func (o *Outcome) tally(name string) *Tally {

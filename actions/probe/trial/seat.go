@@ -20,6 +20,9 @@ type Role struct {
 	Traits process.Traits
 	// Fresh replicas are replaced before a proposal, again and again.
 	Fresh bool
+	// Once says that each proposal is executed once only: a moved clock makes
+	// a replica slow.
+	Once bool
 }
 
 // seat is a role, and the replica that fills it at the moment.
@@ -50,6 +53,8 @@ type Ended struct {
 	Why string
 	// Beside are the functions that ran at the same time.
 	Beside []string
+	// Asked counts what the transaction had asked the peer, by type.
+	Asked map[string]int
 }
 
 func (e *Ended) Error() string {
@@ -154,6 +159,9 @@ func (s *seat) failed(ctx context.Context, r *replica.Replica, j *job, e *peer.E
 	case replica.Ended(err):
 		stopped := r.Stopped()
 		ended := &Ended{}
+		if e != nil {
+			ended.Asked = e.Requests
+		}
 		if !stopped {
 			ended.Exit, ended.Log, ended.Over = r.Over(ctx)
 			if why := r.Stream().Err(); why != nil && !errors.Is(why, io.EOF) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,7 +43,7 @@ func Run(ctx context.Context, c Config, source Source) (*Outcome, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r := &run{Config: c, out: &Outcome{
-		Functions: map[string]*Tally{}, Dropped: map[string]string{},
+		Functions: map[string]*Tally{}, Dropped: map[string]string{}, Ledger: slices.Clone(c.Before),
 	}, names: map[string]string{}}
 	for _, role := range c.Roles {
 		r.seats = append(r.seats, &seat{role: role, start: c.Start, seen: r.gather})
@@ -121,7 +122,7 @@ func (r *run) propose(ctx context.Context, call Call, source Source, work chan<-
 		}
 	}
 	if first.err == nil && first.endorsement.Endorsed() {
-		if !call.Evaluate {
+		if !call.Evaluate && !r.Discard {
 			r.out.Ledger = append(r.out.Ledger, Committed{call, first.endorsement.Result.Blocks()})
 			version := ledger.Version{Block: genesis + uint64(len(r.out.Ledger))}
 			r.State.Commit(first.endorsement.Result, version, call.Proposal.TxID, call.Proposal.Time)
@@ -214,6 +215,9 @@ func (r *run) count(j *job, a answer) {
 		t.Endorsed++
 		t.Last = &Sample{j.call, j.state}
 		t.Writes = t.Writes || e.Result.Writes()
+		if blind := e.Result.Blind(); t.Blind == "" && len(blind) > 0 {
+			t.Blind = blind[0].Key
+		}
 	}
 }
 

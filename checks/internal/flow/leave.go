@@ -52,12 +52,15 @@ func (f *Frame) Respond(i int, path string, kind Kind, ret *ssa.Return, step *St
 	} else if entry == Likely && !payload(t) {
 		return
 	}
+	if f.hits[manner(kind)][Value][fabric.Response] != nil {
+		return // one is enough, and finding its place takes time
+	}
 	name := "the response"
 	if entry == Likely {
 		name = "the value that " + f.run.P.name(f.Fn) + " returns"
 	}
 	f.Hit(Hit{
-		Sink:   Sink{Class: fabric.Response, Name: name, Pos: ret.Pos(), Likely: entry == Likely},
+		Sink:   Sink{Class: fabric.Response, Name: name, Pos: f.returned(i, kind, ret), Likely: entry == Likely},
 		Manner: manner(kind),
 	}, step)
 }

@@ -14,11 +14,12 @@ import (
 )
 
 // Ordering is what other packages must know of a function: what it does to the
-// order of slices. It is taken from the syntax, since most packages with such
+// order of slices, and with that of maps. It is taken from the syntax, since most packages with such
 // helpers know nothing of chaincode and are not worth their SSA form.
 type Ordering struct {
-	// Comes are the results that come in the order of a map.
-	Comes []int
+	// Comes are the results that come in the order of a map, Picks those that
+	// are the entry which came first.
+	Comes, Picks []int
 	// Sorts are the parameters that it sorts, Sorted the results that it has
 	// sorted.
 	Sorts, Sorted []int
@@ -31,19 +32,32 @@ func (*Ordering) AFact() {}
 func (o *Ordering) String() string { return "ordering" }
 
 // seedElsewhere starts at a call of another package's function that returns
-// something in map order.
+// something in map order, or what comes first in it.
 func (t *tracer) seedElsewhere(call *ssa.Call, fn *types.Func) {
 	o := t.ordering(fn)
-	if o == nil || len(o.Comes) == 0 {
+	if o == nil {
+		return
+	}
+	picks := o.Picks
+	if single(call) {
+		picks = nil
+	}
+	if len(o.Comes)+len(picks) == 0 {
 		return
 	}
 	src := t.source(Map, "map order of "+fn.Pkg().Name()+"."+fn.Name()+" ("+o.At+")", call.Pos())
-	for _, i := range o.Comes {
-		fact := flow.Fact{V: call, Kind: seq}
+	result := func(i int, kind flow.Kind) {
+		fact := flow.Fact{V: call, Kind: kind}
 		if fn.Signature().Results().Len() > 1 {
 			fact.Path = "/#" + string(rune('0'+i))
 		}
 		t.run.Root(src, call.Parent()).Add(fact, nil)
+	}
+	for _, i := range o.Comes {
+		result(i, seq)
+	}
+	for _, i := range picks {
+		result(i, flow.Data)
 	}
 }
 
@@ -125,11 +139,11 @@ func distant(path string) bool {
 }
 
 func (r *reader) keep(fn *types.Func, o *Ordering) {
-	for _, list := range []*[]int{&o.Comes, &o.Sorts, &o.Sorted} {
+	for _, list := range []*[]int{&o.Comes, &o.Picks, &o.Sorts, &o.Sorted} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
-	if len(o.Comes)+len(o.Sorts)+len(o.Sorted) == 0 {
+	if len(o.Comes)+len(o.Picks)+len(o.Sorts)+len(o.Sorted) == 0 {
 		return
 	}
 	if r.known[fn] == nil {

@@ -3,6 +3,7 @@ package order
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"path/filepath"
 	"strings"
@@ -24,7 +25,11 @@ type body struct {
 	// ordered are the variables that are built in map order, sorted those that
 	// are sorted somewhere.
 	ordered, sorted map[types.Object]bool
-	returns         [][]ast.Expr
+	// picked are the variables that hold a map's first entry, from where on;
+	// picks the results that loops return it as.
+	picked  map[types.Object]token.Pos
+	picks   []int
+	returns [][]ast.Expr
 }
 
 func (r *reader) declared(d *ast.FuncDecl) {
@@ -32,7 +37,7 @@ func (r *reader) declared(d *ast.FuncDecl) {
 	if !ok {
 		return
 	}
-	b := &body{r, map[types.Object]bool{}, map[types.Object]bool{}, nil}
+	b := &body{reader: r, ordered: map[types.Object]bool{}, sorted: map[types.Object]bool{}, picked: map[types.Object]token.Pos{}}
 	var named []ast.Expr
 	if d.Type.Results != nil {
 		for _, field := range d.Type.Results.List {
@@ -65,7 +70,7 @@ func (r *reader) declared(d *ast.FuncDecl) {
 
 func (b *body) ordering(fn *types.Func, d *ast.FuncDecl) *Ordering {
 	at := b.pass.Fset.Position(d.Pos())
-	o := &Ordering{At: fmt.Sprintf("%s:%d", filepath.Base(at.Filename), at.Line)}
+	o := &Ordering{At: fmt.Sprintf("%s:%d", filepath.Base(at.Filename), at.Line), Picks: b.choices(fn, d)}
 	for i := range fn.Signature().Params().Len() {
 		if b.sorted[fn.Signature().Params().At(i)] {
 			o.Sorts = append(o.Sorts, i)
@@ -103,6 +108,7 @@ func (b *body) ranged(loop *ast.RangeStmt) {
 	if !isMap(b.pass.TypesInfo.TypeOf(loop.X)) && !b.comes(loop.X) {
 		return
 	}
+	b.first(loop)
 	ast.Inspect(loop.Body, func(n ast.Node) bool {
 		assign, ok := n.(*ast.AssignStmt)
 		if !ok || len(assign.Lhs) != len(assign.Rhs) {
@@ -138,13 +144,14 @@ func (b *body) appends(e ast.Expr, target types.Object) bool {
 	return ok && id.Name == "append" && b.object(call.Args[0]) == target
 }
 
-// assigned notes what a call returns in map order.
+// assigned notes what a call returns in map order, or chose by it.
 func (b *body) assigned(assign *ast.AssignStmt) {
 	for i, rhs := range assign.Rhs {
-		if len(assign.Lhs) == len(assign.Rhs) && b.comes(rhs) {
-			if obj := b.object(assign.Lhs[i]); obj != nil {
+		if obj := b.object(assign.Lhs[i]); obj != nil {
+			if len(assign.Lhs) == len(assign.Rhs) && b.comes(rhs) {
 				b.ordered[obj] = true
 			}
+			b.reassigned(obj, assign, rhs)
 		}
 	}
 }

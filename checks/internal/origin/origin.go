@@ -60,10 +60,23 @@ func Of(fn *types.Func) (Origin, bool) {
 		return Origin{}, false
 	}
 	o.Family = row.family
-	if fn.Name() == "Read" && (path == "crypto/rand" || path == "math/rand") {
+	if fills(path, fn.Name()) {
 		o.Fills = 0
 	}
 	return o, true
+}
+
+// fills says whether the function puts what arises into its first argument.
+func fills(path, name string) bool {
+	switch path {
+	case "crypto/rand", "math/rand":
+		return name == "Read"
+	case "runtime":
+		return name == "ReadMemStats" || name == "Stack"
+	case "runtime/debug":
+		return name == "ReadGCStats"
+	}
+	return false
 }
 
 // OfVariable says what arises where a package variable is read.

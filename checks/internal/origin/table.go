@@ -73,7 +73,11 @@ var functions = sync.OnceValue(func() map[string]row {
 		"path/filepath": only(Host, "Abs Glob EvalSymlinks"),
 		"os/user":       only(Host, "Current Lookup LookupId"),
 		"os/exec":       only(Host, "Command CommandContext LookPath"),
-		"runtime":       only(Host, "NumCPU NumGoroutine NumCgoCall GOROOT ReadMemStats"),
+		// runtime.Version, GOOS and GOARCH are the binary's. What debug sets
+		// comes from GOGC and GOMEMLIMIT first, and a stack has the number of
+		// its goroutine and addresses.
+		"runtime":       only(Host, "NumCPU GOMAXPROCS NumGoroutine NumCgoCall GOROOT ReadMemStats Stack"),
+		"runtime/debug": only(Host, "SetGCPercent SetMemoryLimit ReadGCStats Stack"),
 		"net": only(Host, "Dial DialTimeout DialTCP DialUDP Interfaces InterfaceAddrs InterfaceByName LookupHost LookupIP LookupAddr "+
 			"LookupCNAME LookupMX LookupNS LookupPort LookupSRV LookupTXT ResolveTCPAddr ResolveUDPAddr ResolveIPAddr"),
 		"net/http":                        only(Host, "Get Head Post PostForm ProxyFromEnvironment"),

@@ -44,12 +44,27 @@ func Place(instr ssa.Instruction) token.Pos {
 	if instr.Pos().IsValid() {
 		return instr.Pos()
 	}
+	if ret, ok := instr.(*ssa.Return); ok {
+		return End(ret)
+	}
 	for _, op := range instr.Operands(nil) {
 		if *op != nil && (*op).Pos().IsValid() && (*op).Parent() == instr.Parent() {
 			return (*op).Pos()
 		}
 	}
 	return instr.Parent().Pos()
+}
+
+// End is where ret leaves its function: the return statement, or the closing
+// brace for the return that nobody writes and for the one behind a recover.
+func End(ret *ssa.Return) token.Pos {
+	if ret.Pos().IsValid() {
+		return ret.Pos()
+	}
+	if syntax := ret.Parent().Syntax(); syntax != nil && syntax.End().IsValid() {
+		return syntax.End() - 1
+	}
+	return ret.Parent().Pos()
 }
 
 // All reports the diagnostics in their order, one for those that say the same

@@ -100,3 +100,19 @@ func (c *Contract) BadKey(ctx Ctx) error {
 func (c *Contract) Huge(ctx Ctx) (string, error) {
 	return strings.Repeat("x", 5<<20), nil
 }
+
+// Fragile panics in one way where a key is absent, in another where its value
+// is bad.
+func (c *Contract) Fragile(ctx Ctx, key string) error {
+	value, err := ctx.GetStub().GetState(key)
+	if err != nil {
+		return err
+	}
+	if value == nil {
+		panic("absent")
+	}
+	if strings.Contains(string(value), "bad") {
+		panic("bad value")
+	}
+	return nil
+}

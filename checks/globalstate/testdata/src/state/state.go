@@ -159,3 +159,39 @@ type Derived struct {
 	contractapi.Contract
 	Base
 }
+
+var (
+	cacheLock sync.Mutex
+	cache     = map[string][]byte{}
+)
+
+// Cache has a way out that is nowhere in the code: what it returns when a
+// deferred function has recovered.
+func (c *Contract) Cache(ctx ctxI, key string) (string, error) {
+	cacheLock.Lock()
+	defer cacheLock.Unlock()
+	if key == "" {
+		return "none", nil
+	}
+	if data, ok := cache[key]; ok {
+		return string(data), nil
+	}
+	data, err := ctx.GetStub().GetState(key)
+	if err != nil {
+		return "", err
+	}
+	cache[key] = data // want `error: package variable cache is written in a transaction and reaches the response at state.go:177`
+	return string(data), nil
+}
+
+var latest string
+
+// Recovered has no other way out.
+func (c *Contract) Recovered(ctx ctxI, key string) (result string, err error) {
+	defer func() {
+		recover()
+		result = latest
+		latest = key // want `error: package variable latest is written in a transaction and reaches the response at state.go:197`
+	}()
+	panic(key)
+}

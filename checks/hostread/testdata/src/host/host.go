@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
 
 	"github.com/hyperledger/fabric-contract-api-go/v2/contractapi"
 	"settings"
@@ -74,4 +77,34 @@ func (c *Contract) Key(ctx contractapi.TransactionContextInterface) ([]byte, err
 
 func (c *Contract) Elsewhere(ctx contractapi.TransactionContextInterface, id string) error {
 	return ctx.GetStub().PutState(id, []byte(settings.Region())) // want `error: os.LookupEnv reaches PutState at host.go:\d+ through settings.Region`
+}
+
+func (c *Contract) Threads(ctx contractapi.TransactionContextInterface, id string) error {
+	n := runtime.GOMAXPROCS(0) // want `error: runtime.GOMAXPROCS reaches PutState at host.go:\d+`
+	return ctx.GetStub().PutState(id, []byte(strconv.Itoa(n)))
+}
+
+func (c *Contract) Routines(ctx contractapi.TransactionContextInterface, id string) error {
+	n := runtime.NumGoroutine() // want `error: runtime.NumGoroutine reaches PutState at host.go:\d+`
+	return ctx.GetStub().PutState(id, []byte(strconv.Itoa(n)))
+}
+
+func (c *Contract) Memory(ctx contractapi.TransactionContextInterface) (uint64, error) {
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats) // want `error: runtime.ReadMemStats reaches the response at host.go:\d+`
+	return stats.HeapAlloc, nil
+}
+
+func (c *Contract) Trace(ctx contractapi.TransactionContextInterface, id string) error {
+	return ctx.GetStub().PutState(id, debug.Stack()) // want `error: debug.Stack reaches PutState at host.go:\d+`
+}
+
+func (c *Contract) Frames(ctx contractapi.TransactionContextInterface, id string) error {
+	buf := make([]byte, 1024)
+	n := runtime.Stack(buf, false) // want `error: runtime.Stack reaches PutState at host.go:\d+`
+	return ctx.GetStub().PutState(id, buf[:n:n])
+}
+
+func (c *Contract) Limit(ctx contractapi.TransactionContextInterface) (int64, error) {
+	return debug.SetMemoryLimit(-1), nil // want `error: debug.SetMemoryLimit reaches the response at host.go:\d+`
 }

@@ -3,6 +3,9 @@ package quiet
 import (
 	"log"
 	"os"
+	"runtime"
+	"runtime/debug"
+	"sync"
 
 	"github.com/hyperledger/fabric-chaincode-go/v2/shim"
 	"github.com/hyperledger/fabric-contract-api-go/v2/contractapi"
@@ -40,6 +43,62 @@ func (c *Contract) Logged(ctx contractapi.TransactionContextInterface, id string
 	if os.Getenv("DEBUG") != "" {
 		log.Println("put", id)
 	}
+	return ctx.GetStub().PutState(id, nil)
+}
+
+// Parallel works with as many goroutines as there are processors; what they
+// come to is the same.
+func (c *Contract) Parallel(ctx contractapi.TransactionContextInterface, id string, parts []string) error {
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	out := make([]byte, len(parts))
+	var all sync.WaitGroup
+	for i, part := range parts {
+		all.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer all.Done()
+			out[i] = part[0]
+			<-slots
+		}()
+	}
+	all.Wait()
+	return ctx.GetStub().PutState(id, out)
+}
+
+func (c *Contract) Pool(ctx contractapi.TransactionContextInterface, id string, parts []string) error {
+	out := make([]byte, len(parts))
+	jobs := make(chan int)
+	var all sync.WaitGroup
+	for w := 0; w < runtime.GOMAXPROCS(0); w++ {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			for i := range jobs {
+				out[i] = parts[i][0]
+			}
+		}()
+	}
+	for i := range parts {
+		jobs <- i
+	}
+	close(jobs)
+	all.Wait()
+	return ctx.GetStub().PutState(id, out)
+}
+
+// Platform is the same for one binary.
+func (c *Contract) Platform(ctx contractapi.TransactionContextInterface, id string) error {
+	return ctx.GetStub().PutState(id, []byte(runtime.Version()+runtime.GOOS+runtime.GOARCH))
+}
+
+func (c *Contract) Recovered(ctx contractapi.TransactionContextInterface, id string) error {
+	defer func() {
+		if r := recover(); r != nil {
+			log.Printf("%v: %s, %d goroutines", r, debug.Stack(), runtime.NumGoroutine())
+		}
+	}()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	runtime.GOMAXPROCS(2)
 	return ctx.GetStub().PutState(id, nil)
 }
 

@@ -6,3 +6,5 @@ import "keys"
 func Names(m map[string]int) []string { return keys.Collected(m) }
 
 func First(m map[string]int) (string, error) { return keys.Sorted(m)[0], nil }
+
+func Lead(m map[string]int) string { return keys.First(m) }

@@ -81,6 +81,19 @@ func (c *Contract) Answer(ctx tci, id string) (string, error) {
 	return string(price), nil // want `warning: data of GetTransient reaches the response: the response of a transaction that writes is in the block`
 }
 
+// Deferred has a way out behind a recover, which stands nowhere.
+func (c *Contract) Deferred(ctx tci, id string, done func()) (string, error) {
+	defer done()
+	transient, err := ctx.GetStub().GetTransient()
+	if err != nil {
+		return "", err
+	}
+	if err := ctx.GetStub().PutPrivateData("prices", id, transient["price"]); err != nil {
+		return "", err
+	}
+	return string(transient["price"]), nil // want `warning: data of GetTransient reaches the response: the response of a transaction that writes is in the block`
+}
+
 func (c *Contract) Log(ctx tci, id string) error {
 	price, err := ctx.GetStub().GetPrivateData("prices", id)
 	if err != nil {

@@ -135,3 +135,26 @@ func (c *Contract) Timeout(ctx contractapi.TransactionContextInterface, done cha
 		return nil
 	}
 }
+
+// Deferred loads its results from variables at every return, and once more
+// behind a recover.
+func (c *Contract) Deferred(ctx contractapi.TransactionContextInterface, id string, done func()) (string, error) {
+	defer done()
+	if id == "" {
+		return "none", nil
+	}
+	now := time.Now().String() // want `error: time.Now reaches the response at asset.go:147`
+	return now, nil
+}
+
+func (c *Contract) Named(ctx contractapi.TransactionContextInterface, id string, done func()) (at string, err error) {
+	defer done()
+	if id == "" {
+		return "none", nil
+	}
+	at = time.Now().String() // want `error: time.Now reaches the response at asset.go:159`
+	if id == "b" {
+		return "", errors.New("b")
+	}
+	return
+}
