@@ -84,7 +84,7 @@ func (p *run) count(ctx context.Context, binary, folder string) error {
 	program.Path, program.Root = binary, ""
 	program.Env = append(append([]string(nil), program.Env...), "GOCOVERDIR=/counters")
 	program.Writable = []process.Mount{{Host: folder, Path: "/counters"}}
-	ground, err := process.Open(ctx, program, process.Limits{Memory: int64(p.memory) << 20, Processes: p.processes})
+	ground, err := process.Open(ctx, program, p.limits())
 	if err != nil {
 		return err
 	}

@@ -163,7 +163,7 @@ func (p *run) chaincodes(ctx context.Context) ([]replica.Chaincode, error) {
 		programs = append(programs, other.program)
 	}
 	for i := range list {
-		ground, err := process.Open(ctx, programs[i], process.Limits{Memory: int64(p.memory) << 20, Processes: p.processes})
+		ground, err := process.Open(ctx, programs[i], p.limits())
 		if err != nil {
 			return nil, err
 		}
@@ -171,6 +171,10 @@ func (p *run) chaincodes(ctx context.Context) ([]replica.Chaincode, error) {
 		list[i].Ground = ground
 	}
 	return list, nil
+}
+
+func (p *run) limits() process.Limits {
+	return process.Limits{Memory: int64(p.memory) << 20, Processes: p.processes}
 }
 
 // need builds or opens a chaincode that the subject calls.

@@ -75,7 +75,7 @@ func (p *run) secured(ctx context.Context) error {
 
 // handshake says whether a process with these TLS settings registers over TLS.
 func (p *run) handshake(ctx context.Context, program process.Program, client *tls.Config) (bool, error) {
-	ground, err := process.Open(ctx, program, process.Limits{})
+	ground, err := process.Open(ctx, program, p.limits())
 	if err != nil {
 		return false, err
 	}
