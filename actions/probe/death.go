@@ -163,7 +163,13 @@ func (p *run) death(function string, ended *trial.Ended, stuck *trial.Stuck, whe
 		f.Hint = "return an error instead: a peer does not start a chaincode server again"
 		foreign = !p.stack(&f, crash)
 	case !ended.Over:
-		f.Rule, f.Message = "probe/stream", name+": the chaincode ended the stream to its peer, and its process goes on"
+		f.Rule, f.Message = "probe/stream", name+": the stream to the peer ended, and the chaincode's process goes on"
+		if ended.Why != "" {
+			f.Message += ": " + shorten(ended.Why)
+		}
+		for _, m := range symptom.Scan([]byte(ended.Why)) {
+			f.Hint = m.Symptom.Meaning + ": " + m.Symptom.Cure
+		}
 	default:
 		f.Rule, f.Message = "probe/exit", fmt.Sprintf("%s: the process ended with %s", name, ended.Exit)
 		f.Hint = "return an error instead of calling os.Exit or log.Fatal"

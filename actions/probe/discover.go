@@ -47,7 +47,11 @@ func (p *run) discover(ctx context.Context) error {
 	case p.transactions != "" && p.metadata != nil:
 		return p.validate()
 	case len(p.scenario.Steps) == 0 && len(p.known) == 0:
-		return action.NotAnalysed("the chaincode does not say what it can be asked, so no proposals can be invented").
+		why := ""
+		if p.unread != nil {
+			why = " (" + finding.Clean(shorten(p.unread.Error())) + ")"
+		}
+		return action.NotAnalysed("the chaincode does not say what it can be asked%s, so no proposals can be invented", why).
 			WithHint("say with --transactions FILE how it is called; tallystick probe --help shows a scenario")
 	}
 	return nil
@@ -74,6 +78,7 @@ func (p *run) ask(ctx context.Context) error {
 		return nil
 	}
 	metadata, err := contract.Parse(e.Response.Payload)
+	p.unread = err
 	if err == nil && len(metadata.Functions()) > 0 {
 		p.metadata = metadata
 	}

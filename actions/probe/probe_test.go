@@ -6,14 +6,17 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/tallystick/tallystick/actions/gate"
 	"github.com/tallystick/tallystick/actions/image"
 	"github.com/tallystick/tallystick/actions/probe"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/report"
+	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/drivertest"
 )
 
@@ -21,7 +24,8 @@ func TestMain(m *testing.M) {
 	if process.Asked(os.Args) {
 		os.Exit(process.Warden())
 	}
-	drivertest.Main(m, report.Formats, image.Action, probe.Action)
+	pipeline := []*action.Action{image.Action, probe.Action}
+	drivertest.Main(m, report.Formats, append(pipeline, gate.Of(pipeline))...)
 }
 
 // kinds are the misfits of testdata/misfit.
@@ -41,7 +45,8 @@ func TestScripts(t *testing.T) {
 	for _, kind := range kinds {
 		build(t, filepath.Join("testdata", "misfit"), filepath.Join(programs, "misfits", kind), kind)
 	}
-	drivertest.Scripts(t, func(env *testscript.Env) error {
+	more := map[string]func(*testscript.TestScript, bool, []string){"sized": sized}
+	drivertest.ScriptsWith(t, more, func(env *testscript.Env) error {
 		env.Setenv("TWINS", filepath.Join(programs, "twins"))
 		env.Setenv("PLAIN", filepath.Join(programs, "plain"))
 		// The folder that testscript has put the command into, and nothing else.
@@ -68,6 +73,17 @@ func TestScripts(t *testing.T) {
 		source = bytes.ReplaceAll(source, []byte("CHAINCODE_SERVER_ADDRESS"), []byte("NO_SERVER_ADDRESS"))
 		return os.WriteFile(main, source, 0o644)
 	})
+}
+
+// sized makes a file as large as it says, of nothing: "sized FILE BYTES".
+func sized(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: sized FILE BYTES")
+	}
+	size, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), nil, 0o644))
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
 }
 
 func build(t *testing.T, dir, out, kind string) {

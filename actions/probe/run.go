@@ -32,9 +32,11 @@ type run struct {
 	breed   *replica.Breed
 	missing map[string]bool
 
-	// metadata is what the chaincode says of itself, nil where it says nothing;
+	// metadata is what the chaincode says of itself, nil where it says nothing,
+	// and unread why what it says could not be read;
 	// functions are what is known to be there.
 	metadata  *contract.Metadata
+	unread    error
 	known     []contract.Function
 	generator *generate.Generator
 	scenario  *scenario.Scenario // that of the user, or the frame of what is invented

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"sync"
@@ -48,6 +49,8 @@ type Ended struct {
 	// Over says that the process is gone; else it ended the stream only.
 	Over bool
 	Log  []byte
+	// Why is what the peer knows of the stream's end, "" where nothing.
+	Why string
 	// Beside are the functions that ran at the same time.
 	Beside []string
 	// Asked counts what the transaction had asked the peer, by type.
@@ -163,6 +166,9 @@ func (s *seat) failed(ctx context.Context, r *replica.Replica, j *job, e *peer.E
 		}
 		if !stopped {
 			ended.Exit, ended.Log, ended.Over = r.Over(ctx)
+			if why := r.Stream().Err(); why != nil && !errors.Is(why, io.EOF) {
+				ended.Why = why.Error()
+			}
 		}
 		ended.Beside = s.leave(r, j, true)
 		if stopped {

@@ -72,20 +72,29 @@ func chatter() {
 	}
 }
 
-// names are the metadata of a contract with names that no Go program has.
-func names() []byte {
-	if kind != "names" {
-		return nil
+// response is that of a function that does nothing; of names, the metadata of a
+// contract with names that no Go program has, which fail with such words.
+func response(msg *peer.ChaincodeMessage) *peer.Response {
+	const hostile = "\x1b[31mred\r\n::error::injected\n##[error]injected"
+	input := &peer.ChaincodeInput{}
+	if err := proto.Unmarshal(msg.Payload, input); kind != "names" || err != nil || len(input.Args) == 0 {
+		return &peer.Response{Status: 200}
+	}
+	if name := string(input.Args[0]); name != "org.hyperledger.fabric:GetMetadata" {
+		if strings.HasSuffix(name, "Plain") {
+			return &peer.Response{Status: 200}
+		}
+		return &peer.Response{Status: 500, Message: hostile}
 	}
 	var functions []map[string]any
-	for _, name := range []string{"Plain", "\x1b[31mred\r\n::error::injected\n##[error]injected", "../../../x\x00y", strings.Repeat("long", 1<<18)} {
+	for _, name := range []string{"Plain", hostile, "../../../x\x00y", strings.Repeat("long", 250)} {
 		functions = append(functions, map[string]any{"name": name, "parameters": []any{}})
 	}
 	data, err := json.Marshal(map[string]any{"contracts": map[string]any{"C": map[string]any{"name": "C", "transactions": functions}}})
 	if err != nil {
 		panic(err)
 	}
-	return data
+	return &peer.Response{Status: 200, Payload: data}
 }
 
 // credentialsOf are those of a server that knows TLS: open takes clients
@@ -161,7 +170,7 @@ func answer(stream grpc.BidiStreamingServer[peer.ChaincodeMessage, peer.Chaincod
 	case "unknown":
 		reply.Type = 99
 	default:
-		payload, err := proto.Marshal(&peer.Response{Status: 200, Payload: names()})
+		payload, err := proto.Marshal(response(msg))
 		if err != nil {
 			return err
 		}
