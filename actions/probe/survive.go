@@ -142,6 +142,7 @@ func (p *run) notText(ctx context.Context, list []trial.Death, before []trial.Co
 	names := map[string]bool{}
 	for _, d := range list {
 		names[d.Call.Name] = true
+		p.reported[ending(d)] = true // what ran beside it is innocent
 	}
 	what := "process"
 	if !list[0].Ended.Over {

@@ -43,7 +43,7 @@ func (s *Shrinker) Shrink(ctx context.Context, d Difference, cause Cause, shown 
 		return b.differs(ctx, kinds, moment, call)
 	}
 	before := s.Ledger[:min(int(d.block), len(s.Ledger))]
-	return b.shrink(ctx, d.Call, nil, s.closure(before, d), calls(before))
+	return b.shrink(ctx, d.Call, nil, s.closure(before, d.reads), calls(before))
 }
 
 // ShrinkDeath is Shrink for a proposal that ends the process.
@@ -59,7 +59,12 @@ func (s *Shrinker) ShrinkDeath(ctx context.Context, d Death, traits process.Trai
 		ended.Exit, ended.Log, ended.Over = b.seats[0].Over(ctx)
 		return b.Same == nil || b.Same(ended), ctx.Err()
 	}
-	return b.shrink(ctx, d.Call, nil, calls(s.Ledger[:min(int(d.block), len(s.Ledger))]))
+	before := s.Ledger[:min(int(d.block), len(s.Ledger))]
+	var reads []uint64
+	if d.Ended != nil {
+		reads = d.Ended.reads
+	}
+	return b.shrink(ctx, d.Call, nil, s.closure(before, reads), calls(before))
 }
 
 // shrink takes the first of the beginnings with which the last proposal shows
@@ -86,9 +91,9 @@ func calls(list []Committed) []Call {
 	return out
 }
 
-// closure are the proposals that wrote what the differing one read, those that
+// closure are the proposals that wrote what the last one read, those that
 // wrote what they read, and so on.
-func (s *Shrinker) closure(before []Committed, d Difference) []Call {
+func (s *Shrinker) closure(before []Committed, reads []uint64) []Call {
 	need := map[uint64]bool{}
 	var follow func(blocks []uint64)
 	follow = func(blocks []uint64) {
@@ -100,7 +105,7 @@ func (s *Shrinker) closure(before []Committed, d Difference) []Call {
 			follow(before[b-genesis-1].Reads)
 		}
 	}
-	follow(d.reads)
+	follow(reads)
 	var list []Call
 	for i, c := range before {
 		if need[genesis+1+uint64(i)] {

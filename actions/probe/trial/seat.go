@@ -55,6 +55,8 @@ type Ended struct {
 	Beside []string
 	// Asked counts what the transaction had asked the peer, by type.
 	Asked map[string]int
+
+	reads []uint64 // the blocks whose values it had read
 }
 
 func (e *Ended) Error() string {
@@ -160,7 +162,7 @@ func (s *seat) failed(ctx context.Context, r *replica.Replica, j *job, e *peer.E
 		stopped := r.Stopped()
 		ended := &Ended{}
 		if e != nil {
-			ended.Asked = e.Requests
+			ended.Asked, ended.reads = e.Requests, blocks(e)
 		}
 		if !stopped {
 			ended.Exit, ended.Log, ended.Over = r.Over(ctx)
