@@ -156,11 +156,13 @@ func (r *Replica) Reopen(ctx context.Context) error {
 
 // Alive says whether all processes and streams still stand.
 func (r *Replica) Alive() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, p := range r.parts {
 		select {
 		case <-p.process.Done():
 			return false
-		case <-r.Stream().Ended():
+		case <-p.stream.Ended():
 			return false
 		default:
 		}
