@@ -10,10 +10,16 @@ import (
 	"github.com/tallystick/tallystick/actions/probe/trial"
 )
 
-// BenchmarkDeterminism is one proposal of a run as the action makes it: four
-// replicas, 36 executions. -benchtime 1000x is a whole run, with its start and
-// its end.
+// BenchmarkDeterminism is one proposal of a run on four replicas: executed once
+// on each, and 36 times in all as the action does it. -benchtime 1000x is a
+// whole run, with its start and its end.
 func BenchmarkDeterminism(b *testing.B) {
+	for _, executions := range []int{4, 36} {
+		b.Run(fmt.Sprint(executions), func(b *testing.B) { determinism(b, executions) })
+	}
+}
+
+func determinism(b *testing.B, executions int) {
 	breed, _ := twins(b)
 	breed.Timeout = 20 * time.Second
 	var calls []trial.Call
@@ -24,7 +30,7 @@ func BenchmarkDeterminism(b *testing.B) {
 	}
 	b.ResetTimer()
 	out, err := trial.Run(context.Background(), trial.Config{
-		Start: breed.Start, Roles: roles(), Repeats: 36, State: ledger.NewState("ch"), Fatal: 2,
+		Start: breed.Start, Roles: roles(), Repeats: executions, State: ledger.NewState("ch"), Fatal: 2,
 	}, &list{calls: calls})
 	b.StopTimer()
 	if err != nil {

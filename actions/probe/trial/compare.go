@@ -52,92 +52,109 @@ func Compare(a, b *peer.Endorsement) ([]difference.Difference, error) {
 	return difference.Of(a, b)
 }
 
-// repeat is a job to do again on one seat, some times.
+// repeat is a job to do on one seat, some times.
 type repeat struct {
 	job   *job
 	want  answer
-	seat  *seat
 	times int
+	renew bool // on a fresh process
 }
 
-// plan spreads the repeats of a job over the seats that are made for it.
-func (r *run) plan(j *job, want answer, work chan<- repeat) {
-	var kept []*seat
-	for _, s := range r.seats {
+// plan has every other seat do a job, and those that are made for it so often
+// that it was executed Repeats times in all. A proposal that was refused is not
+// repeated: nobody signs it.
+func (r *run) plan(j *job, want answer, due bool) {
+	times := make([]int, len(r.seats))
+	var kept []int
+	for i, s := range r.seats {
+		if i > 0 {
+			times[i] = 1
+		}
 		if !s.role.Fresh && !s.role.Once {
-			kept = append(kept, s)
+			kept = append(kept, i)
 		}
 	}
-	left := r.Repeats - len(r.seats)
-	for i, s := range kept {
-		if times := (left + i) / len(kept); times > 0 {
-			work <- repeat{j, want, s, times}
+	if want.err == nil && want.endorsement.Endorsed() {
+		left := max(0, r.Repeats-len(r.seats))
+		for n, i := range kept {
+			times[i] += (left + n) / len(kept)
+		}
+	}
+	for i, s := range r.seats {
+		if times[i] > 0 {
+			s.work <- repeat{j, want, times[i], s.role.Fresh && due}
 		}
 	}
 }
 
-// hire starts those who do repeats.
-func (r *run) hire(ctx context.Context) chan<- repeat {
-	work := make(chan repeat, maxBacklog)
-	for range workers {
-		r.repeats.Add(1)
-		go func() {
-			defer r.repeats.Done()
-			for one := range work {
-				if r.failed() == nil {
-					r.redo(ctx, one)
+// hire starts those who work at the seats: the more messages at once, the fewer
+// system calls for each. A fresh process is replaced between two jobs, so there
+// is one at a time.
+func (r *run) hire(ctx context.Context) {
+	for _, s := range r.seats {
+		s.work = make(chan repeat, maxBacklog)
+		n := workers
+		if s.role.Fresh {
+			n = 1
+		}
+		for range n {
+			r.repeats.Add(1)
+			go func() {
+				defer r.repeats.Done()
+				for one := range s.work {
+					if r.failed() == nil {
+						if err := r.redo(ctx, s, one); err != nil {
+							r.fail(err)
+						}
+					}
 				}
-			}
-		}()
+			}()
+		}
 	}
-	return work
 }
 
 // redo does a repeat; one transaction ID can be on a stream once, so it is one
 // execution after the other.
-func (r *run) redo(ctx context.Context, one repeat) {
-	for range one.times {
-		again, alive, err := r.answered(ctx, one.job, func() ([]answer, error) {
-			e, err := one.seat.run(ctx, one.job)
-			if err != nil && !theChaincodes(err) {
-				return nil, err
-			}
-			return []answer{{e, err}}, nil
-		})
-		if err != nil {
-			r.fail(err)
-			return
+func (r *run) redo(ctx context.Context, s *seat, one repeat) error {
+	if one.renew {
+		if err := s.renew(ctx); err != nil {
+			return err
 		}
-		if !alive {
-			return
+	}
+	for range one.times {
+		again, alive, err := r.answered(ctx, one.job, s, false)
+		if err != nil || !alive {
+			return err
 		}
 		r.mu.Lock()
 		r.out.Executions++
 		t := r.tally(one.job.call.Name)
-		if e := again[0].endorsement; e != nil {
+		if e := again.endorsement; e != nil {
 			t.Open, t.Unclosed, t.Clashes = max(t.Open, e.Open), max(t.Unclosed, e.Unclosed), max(t.Clashes, e.Dropped)
 		}
 		r.mu.Unlock()
-		if err := r.compare(one.job, r.seats[0], one.want, one.seat, again[0]); err != nil {
-			r.fail(err)
-			return
+		if err := r.compare(one.job, r.seats[0], one.want, s, again); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // answered runs a job until no process ends for another one's sake; alive says
-// that none ended, or hung, for its own.
-func (r *run) answered(ctx context.Context, j *job, run func() ([]answer, error)) (answers []answer, alive bool, err error) {
+// that none ended, or hung, for its own. Main is the first run of a proposal,
+// in its turn. An error is not the chaincode's.
+func (r *run) answered(ctx context.Context, j *job, s *seat, main bool) (a answer, alive bool, err error) {
 	for try := range attempts {
-		if answers, err = run(); err != nil {
-			return nil, false, err
+		a.endorsement, a.err = s.run(ctx, j)
+		if a.err != nil && !theChaincodes(a.err) {
+			return a, false, a.err
 		}
-		death, err := r.death(ctx, j, answers)
+		death, err := r.death(ctx, j, a, main)
 		if err != nil {
-			return nil, false, err
+			return a, false, err
 		}
 		if death == nil {
-			return answers, true, nil
+			return a, true, nil
 		}
 		if death.Alone || death.Stuck != nil || try == 0 {
 			r.record(*death)
@@ -146,31 +163,28 @@ func (r *run) answered(ctx context.Context, j *job, run func() ([]answer, error)
 			break
 		}
 	}
-	return answers, false, nil
+	return a, false, nil
 }
 
-// death is what some answers of a job say of the end of its process, nil where
-// they say nothing.
-func (r *run) death(ctx context.Context, j *job, answers []answer) (*Death, error) {
-	for _, a := range answers {
-		death := &Death{Call: j.call, Index: j.index, State: j.state, block: j.block}
-		switch {
-		case errors.As(a.err, &death.Stuck):
-			death.Alone = len(answers) > 1
-		case errors.As(a.err, &death.Ended):
-			alone, err := r.alone(ctx, j)
-			if err != nil {
-				return nil, err
-			}
-			if alone != nil {
-				death.Ended, death.Alone = alone, true
-			}
-		default:
-			continue
+// death is what an answer says of the end of its process, nil where it says
+// nothing.
+func (r *run) death(ctx context.Context, j *job, a answer, main bool) (*Death, error) {
+	death := &Death{Call: j.call, Index: j.index, State: j.state, block: j.block}
+	switch {
+	case errors.As(a.err, &death.Stuck):
+		death.Alone = main
+	case errors.As(a.err, &death.Ended):
+		alone, err := r.alone(ctx, j)
+		if err != nil {
+			return nil, err
 		}
-		return death, nil
+		if alone != nil {
+			death.Ended, death.Alone = alone, true
+		}
+	default:
+		return nil, nil
 	}
-	return nil, nil
+	return death, nil
 }
 
 // alone runs a job on a replica of its own, to see whether it is what ends the

@@ -146,7 +146,7 @@ const (
 	keepLogs        = 16
 	keepAbsent      = 8 // of a function
 	maxBacklog      = 256
-	workers         = 64 // who repeat: the fewer messages at once, the more system calls each
+	workers         = 32 // at a seat
 )
 
 func (o *Outcome) tally(name string) *Tally {

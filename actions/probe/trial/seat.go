@@ -20,8 +20,9 @@ type Role struct {
 	Traits process.Traits
 	// Fresh replicas are replaced before a proposal, again and again.
 	Fresh bool
-	// Once says that each proposal is executed once only: a moved clock makes
-	// a replica slow.
+	// Once says that each proposal is executed once only: what the traits
+	// change, they change at once, and a moved clock and a single processor
+	// make a replica slow.
 	Once bool
 }
 
@@ -30,6 +31,7 @@ type seat struct {
 	role  Role
 	start func(context.Context, process.Traits) (*replica.Replica, error)
 	seen  func(*replica.Replica) // before a replica is let go
+	work  chan repeat            // what is to be done here
 
 	mu   sync.Mutex
 	now  *replica.Replica

@@ -53,7 +53,7 @@ func Run(ctx context.Context, c Config, source Source) (*Outcome, error) {
 			s.close()
 		}
 	}()
-	work := r.hire(ctx)
+	r.hire(ctx)
 	for r.failed() == nil {
 		call, ok := source.Next()
 		if !ok {
@@ -64,11 +64,13 @@ func Run(ctx context.Context, c Config, source Source) (*Outcome, error) {
 			source.Drop(call.Name)
 			continue
 		}
-		if err := r.propose(ctx, call, source, work); err != nil {
+		if err := r.propose(ctx, call, source); err != nil {
 			r.fail(err)
 		}
 	}
-	close(work)
+	for _, s := range r.seats {
+		close(s.work)
+	}
 	r.repeats.Wait()
 	select { // for those who use the stub after their transaction
 	case <-time.After(linger):
@@ -98,37 +100,30 @@ func (r *run) failed() error {
 	return r.err
 }
 
-// propose endorses a proposal on every seat, compares, commits, and leaves the
-// repeats to others.
-func (r *run) propose(ctx context.Context, call Call, source Source, work chan<- repeat) error {
+// propose endorses a proposal on the first seat, commits it, and leaves the
+// other executions to those who work there.
+func (r *run) propose(ctx context.Context, call Call, source Source) error {
 	j := &job{call: call, index: r.out.Proposals, block: uint64(len(r.out.Ledger)), state: r.State.Snapshot()}
 	r.out.Proposals++
 	r.mu.Lock()
 	r.names[call.Proposal.TxID] = call.Name
 	r.mu.Unlock()
-	answers, alive, err := r.answered(ctx, j, func() ([]answer, error) { return r.everywhere(ctx, j) })
+	first, alive, err := r.answered(ctx, j, r.seats[0], true)
 	if err != nil {
 		return err
 	}
-	first := answers[0]
 	source.Seen(call, first.endorsement, first.err)
 	if !alive {
 		return nil
 	}
+	due := r.due(j)
 	r.count(j, first)
-	for i, other := range answers[1:] {
-		if err := r.compare(j, r.seats[0], first, r.seats[i+1], other); err != nil {
-			return err
-		}
+	if first.err == nil && first.endorsement.Endorsed() && !call.Evaluate && !r.Discard {
+		r.out.Ledger = append(r.out.Ledger, Committed{call, first.endorsement.Result.Blocks()})
+		version := ledger.Version{Block: genesis + uint64(len(r.out.Ledger))}
+		r.State.Commit(first.endorsement.Result, version, call.Proposal.TxID, call.Proposal.Time)
 	}
-	if first.err == nil && first.endorsement.Endorsed() {
-		if !call.Evaluate && !r.Discard {
-			r.out.Ledger = append(r.out.Ledger, Committed{call, first.endorsement.Result.Blocks()})
-			version := ledger.Version{Block: genesis + uint64(len(r.out.Ledger))}
-			r.State.Commit(first.endorsement.Result, version, call.Proposal.TxID, call.Proposal.Time)
-		}
-		r.plan(j, first, work)
-	}
+	r.plan(j, first, due)
 	if r.Progress != nil {
 		r.Progress(r.out.Proposals)
 	}
@@ -139,31 +134,6 @@ func (r *run) propose(ctx context.Context, call Call, source Source, work chan<-
 type answer struct {
 	endorsement *peer.Endorsement
 	err         error // a failed transaction, an *Ended or a *Stuck
-}
-
-// everywhere runs a job on all seats at once. An error is not the chaincode's.
-func (r *run) everywhere(ctx context.Context, j *job) ([]answer, error) {
-	answers := make([]answer, len(r.seats))
-	var wg sync.WaitGroup
-	for i, s := range r.seats {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			if s.role.Fresh && r.due(j) {
-				if answers[i].err = s.renew(ctx); answers[i].err != nil {
-					return
-				}
-			}
-			answers[i].endorsement, answers[i].err = s.run(ctx, j)
-		}()
-	}
-	wg.Wait()
-	for _, a := range answers {
-		if a.err != nil && !theChaincodes(a.err) {
-			return nil, a.err
-		}
-	}
-	return answers, nil
 }
 
 // theChaincodes says whether an error is the chaincode's doing.
@@ -192,7 +162,7 @@ func (r *run) due(j *job) bool {
 func (r *run) count(j *job, a answer) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.out.Executions += len(r.seats)
+	r.out.Executions++
 	t := r.tally(j.call.Name)
 	t.Calls++
 	e := a.endorsement

@@ -95,7 +95,7 @@ func roles() []trial.Role {
 	return []trial.Role{
 		{Name: "first", Traits: base()},
 		{Name: "elsewhere", Traits: varied()},
-		{Name: "later", Traits: process.Traits{Hostname: "peer0", MaxProcs: 2, Clock: 40 * 24 * time.Hour}},
+		{Name: "later", Traits: process.Traits{Hostname: "peer0", MaxProcs: 2, Clock: 40 * 24 * time.Hour}, Once: true},
 		{Name: "fresh", Traits: base(), Fresh: true},
 	}
 }
