@@ -52,6 +52,9 @@ func (r *runner) find(ctx context.Context, s *action.Step, work string) (*subjec
 	if sub.pkg, err = sub.finder.Main(ctx, cmp.Or(r.main, s.Earlier("main"))); err != nil {
 		return nil, err
 	}
+	if !sub.pkg.Chaincode {
+		return nil, action.NothingToDo("%s is no chaincode: it comes to neither the shim nor contract-api", sub.pkg.Folder)
+	}
 	if image := s.Earlier("image"); image != "" {
 		return r.unpack(ctx, s, image, work, sub)
 	}

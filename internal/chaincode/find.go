@@ -31,6 +31,9 @@ type Main struct {
 	File       string // its first file, absolute; go.mod when it has none
 	Folder     string // of the module, as the go command takes it: ./cmd/x
 	Module     string // path of the module
+	// Chaincode says that it comes to Fabric's API, itself or through what it
+	// imports.
+	Chaincode bool
 }
 
 // Finder looks in one module.
@@ -156,7 +159,10 @@ func (f *Finder) list(ctx context.Context, pattern string) ([]listed, error) {
 }
 
 func (f *Finder) main(p listed) Main {
-	main := Main{ImportPath: p.ImportPath, Dir: p.Dir, Folder: f.folder(p), File: filepath.Join(f.Dir, "go.mod")}
+	main := Main{
+		ImportPath: p.ImportPath, Dir: p.Dir, Folder: f.folder(p), File: filepath.Join(f.Dir, "go.mod"),
+		Chaincode: slices.ContainsFunc(p.Deps, api().MatchString),
+	}
 	if files := append(p.GoFiles, p.CgoFiles...); len(files) > 0 {
 		main.File = filepath.Join(p.Dir, files[0])
 	}
