@@ -1,7 +1,6 @@
 package generate_test
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -67,7 +66,7 @@ func TestCollection(t *testing.T) {
 	var got []string
 	for i := range 4 {
 		step, _ := g.Next()
-		got = append(got, fmt.Sprintf("%s", step.Args[0]))
+		got = append(got, string(step.Args[0]))
 		if i == 1 {
 			g.Collection("secrets")
 		}

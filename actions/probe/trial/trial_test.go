@@ -50,10 +50,7 @@ func twins(t testing.TB) (*replica.Breed, []process.Missing) {
 }
 
 // list is a source of calls that are there already.
-type list struct {
-	calls   []trial.Call
-	dropped map[string]bool
-}
+type list struct{ calls []trial.Call }
 
 func (l *list) Next() (trial.Call, bool) {
 	if len(l.calls) == 0 {
