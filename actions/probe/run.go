@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -241,7 +242,11 @@ func (p *run) cannotStart(err error) error {
 	case errors.As(err, &silent):
 		return e.WithHint("a chaincode calls shim.Start, Start of contract-api, or Start of a shim.ChaincodeServer; give it more time with --startup")
 	case errors.As(err, &ended):
-		return e.WithHint("see it alone: CHAINCODE_ID=x:1 CORE_CHAINCODE_ID_NAME=x:1 CHAINCODE_SERVER_ADDRESS=127.0.0.1:9999 %s", strings.TrimSpace(p.file))
+		program := p.binary
+		if p.finder != nil {
+			program = "go run " + p.pkg.Folder
+		}
+		return e.WithHint("see it alone: CHAINCODE_ID=x:1 CORE_CHAINCODE_ID_NAME=x:1 CHAINCODE_SERVER_ADDRESS=127.0.0.1:9999 %s", cmp.Or(program, "with what the image starts"))
 	}
 	return e
 }
