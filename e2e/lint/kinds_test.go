@@ -56,7 +56,7 @@ func beside(which func([]*subject.Package) (*subject.Function, error), name, tex
 func editsOfKinds() []edit {
 	return []edit{
 		{name: "new packages", apply: files(map[string]string{
-			"zz/below/below.go": "package below\n\n// Old is old.\nfunc Old() {}\n\n// Say says.\nfunc Say(format string, args ...any) { _, _ = format, args }\n",
+			"zz/below/below.go": "package below\n\n// Old is old.\nfunc Old() {}\n\n// Say says.\nfunc Say(format string, args ...interface{}) { _, _ = format, args }\n",
 			"zz/above/above.go": "package above\n\nimport \"MODULE/zz/below\"\n\nfunc F() {\n\tbelow.Old()\n\tbelow.Say(\"%d\", \"text\")\n}\n",
 		})},
 		{name: "deprecated", apply: replaced("zz/below/below.go", "is old.", "is old.\n//\n// Deprecated: do nothing.")},
