@@ -184,6 +184,8 @@
 // choose another Go each time: then the go command is asked, and only what
 // changed is analysed all the same. As for the go command, C headers outside
 // of the packages, GOROOT and the module cache are taken not to change.
+// What only the compiler refuses, such as go:embed in a module of go 1.15, is
+// analysed all the same.
 //
 // # golangci-lint
 //
