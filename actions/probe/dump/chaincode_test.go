@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -19,6 +18,7 @@ import (
 	"github.com/tallystick/tallystick/actions/probe/dump"
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
+	"github.com/tallystick/tallystick/actions/probe/peer/peertest"
 )
 
 var own = dump.Own{Module: "example.com/hungry"}
@@ -44,41 +44,16 @@ type server struct {
 
 func build(t *testing.T) string {
 	t.Helper()
-	bin := filepath.Join(t.TempDir(), "chaincode")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, ".")
-	cmd.Dir = filepath.Join("testdata", "chaincode")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=mod", "GOWORK=off")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return bin
+	return peertest.Build(t, filepath.Join("testdata", "chaincode"), ".", "-trimpath", "-ldflags=-s -w")
 }
 
 func serve(t *testing.T, bin string, timeout time.Duration) *server {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
 	s := &server{cmd: exec.Command(bin), peer: &peer.Peer{State: ledger.NewState("c"), Timeout: timeout}}
-	id := "hungry:0"
-	s.cmd.Env = []string{"CHAINCODE_ID=" + id, "CHAINCODE_SERVER_ADDRESS=" + address, "GODEBUG=tracebackancestors=5", "GOTRACEBACK=all"}
+	s.cmd.Env = []string{"GODEBUG=tracebackancestors=5", "GOTRACEBACK=all"}
 	s.cmd.Stderr = &s.log
-	if err := s.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.cmd.Process.Kill() })
-	conn, err := peer.Dial(t.Context(), address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := s.peer.Connect(t.Context(), peer.Target{Name: "hungry", ID: id}, conn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
+	peertest.Serve(t, s.peer, peer.Target{Name: "hungry", ID: "hungry:0"}, s.cmd)
+	var err error
 	if s.creator, err = (peer.Identity{MSPID: "Org1MSP", Name: "user"}).Creator(1); err != nil {
 		t.Fatal(err)
 	}

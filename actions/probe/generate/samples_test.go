@@ -1,20 +1,18 @@
 package generate_test
 
 import (
-	"context"
 	"flag"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
 	"github.com/tallystick/tallystick/actions/probe/generate"
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
+	"github.com/tallystick/tallystick/actions/probe/peer/peertest"
 	"github.com/tallystick/tallystick/actions/probe/scenario"
 )
 
@@ -47,39 +45,12 @@ const proposals = 200
 
 func start(t *testing.T, p *peer.Peer, binary string) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
 	cmd := exec.Command(binary)
 	if *verbose {
 		cmd.Stderr = os.Stderr
 	}
-	id := "sample:" + fmt.Sprintf("%064d", 0)
-	cmd.Env = []string{
-		"CHAINCODE_ID=" + id, "CORE_CHAINCODE_ID_NAME=" + id, "CHAINCODE_SERVER_ADDRESS=" + address,
-		"CHAINCODE_TLS_DISABLED=true", "CORE_PEER_LOCALMSPID=Org1MSP",
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-	})
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	conn, err := peer.Dial(ctx, address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := p.Connect(ctx, peer.Target{Name: "sample", ID: id}, conn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
+	cmd.Env = []string{"CHAINCODE_TLS_DISABLED=true", "CORE_PEER_LOCALMSPID=Org1MSP"}
+	peertest.Serve(t, p, peer.Target{Name: "sample", ID: "sample:" + fmt.Sprintf("%064d", 0)}, cmd)
 }
 
 // describe finds out what can be called: from the metadata, or from the source

@@ -7,18 +7,17 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
-	"time"
 
 	protos "github.com/hyperledger/fabric-protos-go-apiv2/peer"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
+	"github.com/tallystick/tallystick/actions/probe/peer/peertest"
 )
 
 // vector is a proposal, and what a v3.1.5 peer answered to it.
@@ -64,14 +63,7 @@ func vectors(t *testing.T) (list []vector) {
 // build builds the recorded chaincodes.
 func build(t *testing.T, module, program string) string {
 	t.Helper()
-	bin := filepath.Join(t.TempDir(), program)
-	cmd := exec.Command("go", "build", "-o", bin, "./"+program)
-	cmd.Dir = filepath.Join("..", "testdata", "vectors", module)
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=mod", "GOWORK=off")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return bin
+	return peertest.Build(t, filepath.Join("..", "testdata", "vectors", module), "./"+program)
 }
 
 // serve starts a chaincode server and connects the peer to it.
@@ -82,34 +74,10 @@ func serve(t *testing.T, p *peer.Peer, name, bin string) *peer.Chaincode {
 
 func serveAs(t *testing.T, p *peer.Peer, target peer.Target, bin string) *peer.Chaincode {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
-	cmd := exec.Command(bin)
 	target.ID = target.Name + ":" + fmt.Sprintf("%064d", 0)
-	cmd.Env = []string{"CHAINCODE_ID=" + target.ID, "CHAINCODE_SERVER_ADDRESS=" + address, "CORE_CHAINCODE_ID_NAME=" + target.ID}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-	})
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-	defer cancel()
-	conn, err := peer.Dial(ctx, address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := p.Connect(ctx, target, conn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
-	return c
+	cmd := exec.Command(bin)
+	cmd.Env = []string{} // nothing of ours
+	return peertest.Serve(t, p, target, cmd)
 }
 
 // TestVectors: the same signed proposals, in the same order, committed at the

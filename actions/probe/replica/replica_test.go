@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
+	"github.com/tallystick/tallystick/actions/probe/peer/peertest"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
 )
@@ -39,13 +39,7 @@ type client struct {
 // open starts the chaincode with an asset for each of the keys.
 func open(tb testing.TB, keys int) *client {
 	tb.Helper()
-	bin := filepath.Join(tb.TempDir(), "asset")
-	cmd := exec.Command("go", "build", "-o", bin, "./asset")
-	cmd.Dir = filepath.Join("..", "testdata", "vectors", "chaincode")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=mod", "GOWORK=off")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		tb.Fatalf("%v\n%s", err, out)
-	}
+	bin := peertest.Build(tb, filepath.Join("..", "testdata", "vectors", "chaincode"), "./asset")
 	const id = "asset:0123"
 	ground, err := process.Open(tb.Context(), process.Program{Path: bin, ID: id}, process.Limits{})
 	if err != nil {
