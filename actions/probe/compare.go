@@ -3,9 +3,9 @@ package probe
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
-	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/scenario"
@@ -35,15 +35,16 @@ func elsewhere() process.Traits {
 	}
 }
 
-// roles are the replicas of a run.
+// roles are the replicas of a run: the first, one elsewhere, one 40 days later,
+// and one whose process is new again and again.
 func roles() []trial.Role {
 	far, later := elsewhere(), usual()
 	far.Clock, later.Clock = 0, ahead
 	return []trial.Role{
-		{Name: "the first replica", Traits: usual()},
-		{Name: "a replica elsewhere", Traits: far},
-		{Name: "a replica 40 days later", Traits: later, Once: true},
-		{Name: "a new process", Traits: usual(), Fresh: true},
+		{Traits: usual()},
+		{Traits: far},
+		{Traits: later, Once: true},
+		{Traits: usual(), Fresh: true},
 	}
 }
 
@@ -112,7 +113,7 @@ func (p *run) differences(ctx context.Context) error {
 	seen := map[string]bool{}
 	experiment := &trial.Experiment{Start: p.start, Base: usual(), Varied: elsewhere(), Executions: max(p.repeats, enough), Frozen: !p.lacks(process.NoClock)}
 	shrinker := &trial.Shrinker{
-		Start: p.start, Ledger: p.out.Ledger, Begin: func() *ledger.State { return p.scenario.State() }, Repeats: p.repeats, Budget: 3 * time.Second,
+		Start: p.start, Ledger: p.out.Ledger, Begin: p.scenario.State, Repeats: p.repeats, Budget: 3 * time.Second,
 	}
 	for _, d := range p.out.Differences {
 		if seen[d.Call.Name] {
@@ -138,10 +139,5 @@ func (p *run) differences(ctx context.Context) error {
 
 // lacks says whether something could not be had on this machine.
 func (p *run) lacks(what string) bool {
-	for _, m := range p.grounds[0].Missing() {
-		if m.What == what {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.grounds[0].Missing(), func(m process.Missing) bool { return m.What == what })
 }

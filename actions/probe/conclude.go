@@ -155,19 +155,15 @@ func (p *run) absent() {
 			calls[callee][name] = true
 		}
 	}
-	const most = 4
 	var list []string
 	for _, callee := range slices.Sorted(maps.Keys(calls)) {
 		by := slices.Sorted(maps.Keys(calls[callee]))
 		list = append(list, fmt.Sprintf("%s (by %s)", quote(callee), shorten(strings.Join(by, ", "))))
 	}
-	if more := len(list) - most; more > 0 {
-		list = append(list[:most], fmt.Sprintf("and %d more", more))
-	}
 	if len(list) > 0 {
 		p.report(finding.Finding{
 			Rule: "probe/uncovered", Severity: finding.Notice,
-			Message: "not covered: chaincodes that were called and are not there: " + strings.Join(list, ", "),
+			Message: "not covered: chaincodes that were called and are not there: " + most(list, 4),
 			Hint:    "say in the scenario of --transactions where they are: needs: {name: {dir: ./folder}}, or {binary: ./file}",
 		})
 	}

@@ -35,8 +35,7 @@ func (p *run) cover(ctx context.Context) error {
 	if err := p.count(ctx, build, folder); err != nil {
 		return err
 	}
-	module := counters.Module{Path: p.pkg.Module, Dir: p.step.Dir}
-	c, err := counters.Read(ctx, p.finder.Go.Run, folder, module)
+	c, err := counters.Read(ctx, p.finder.Go.Run, folder, p.module())
 	if err != nil {
 		return err
 	}
@@ -54,6 +53,10 @@ func (p *run) cover(ctx context.Context) error {
 	return nil
 }
 
+func (p *run) module() counters.Module {
+	return counters.Module{Path: p.pkg.Module, Dir: p.step.Dir}
+}
+
 // instrument builds the second binary. Folder is where it writes its counters.
 func (p *run) instrument(ctx context.Context) (folder, binary string, err error) {
 	folder, tmp := filepath.Join(p.work, "counters"), filepath.Join(p.work, "overlay")
@@ -66,8 +69,7 @@ func (p *run) instrument(ctx context.Context) (folder, binary string, err error)
 	if err != nil {
 		return "", "", err
 	}
-	module := counters.Module{Path: p.pkg.Module, Dir: p.step.Dir}
-	build, err := counters.Overlay(module, counters.Toolchain{Root: vars["GOROOT"], Cache: vars["GOMODCACHE"]}, tmp)
+	build, err := counters.Overlay(p.module(), counters.Toolchain{Root: vars["GOROOT"], Cache: vars["GOMODCACHE"]}, tmp)
 	if err != nil {
 		return "", "", err
 	}
@@ -82,7 +84,7 @@ func (p *run) instrument(ctx context.Context) (folder, binary string, err error)
 func (p *run) count(ctx context.Context, binary, folder string) error {
 	program := p.program
 	program.Path, program.Root = binary, ""
-	program.Env = append(append([]string(nil), program.Env...), "GOCOVERDIR=/counters")
+	program.Env = append(slices.Clone(program.Env), "GOCOVERDIR=/counters")
 	program.Writable = []process.Mount{{Host: folder, Path: "/counters"}}
 	ground, err := process.Open(ctx, program, p.limits())
 	if err != nil {
@@ -90,7 +92,7 @@ func (p *run) count(ctx context.Context, binary, folder string) error {
 	}
 	defer ground.Close()
 	breed := *p.breed
-	breed.Chaincodes = append([]replica.Chaincode(nil), breed.Chaincodes...)
+	breed.Chaincodes = slices.Clone(breed.Chaincodes)
 	breed.Chaincodes[0].Ground = ground
 	deaths := map[string]bool{}
 	for _, d := range p.out.Deaths {

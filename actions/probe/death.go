@@ -1,7 +1,6 @@
 package probe
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/dump"
-	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/symptom"
 	"github.com/tallystick/tallystick/actions/probe/trial"
 	"github.com/tallystick/tallystick/internal/finding"
@@ -20,7 +18,7 @@ import (
 // deaths reports what ended the process or hung, once for each function and
 // place. When says under which circumstances, "" for the usual ones.
 func (p *run) deaths(ctx context.Context, list []trial.Death, before []trial.Committed, when string) error {
-	slices.SortStableFunc(list, func(a, b trial.Death) int { return cmp.Compare(blame(a), blame(b)) })
+	slices.SortStableFunc(list, func(a, b trial.Death) int { return truth(a.Alone, b.Alone) })
 	for _, d := range list {
 		if d.Call.Step.Init && len(p.scenario.Steps) == 0 {
 			continue // with arguments that were guessed, and no operator would give
@@ -64,22 +62,23 @@ func ending(d trial.Death) string {
 	return fmt.Sprint("ended", d.Ended.Over, d.Ended.Exit.Code, d.Ended.Exit.Signal, limit, crash)
 }
 
-// blame sorts those that die alone first.
-func blame(d trial.Death) int {
-	if d.Alone {
+// truth sorts what is so before what is not.
+func truth(a, b bool) int {
+	switch {
+	case a == b:
 		return 0
+	case a:
+		return -1
 	}
 	return 1
 }
 
 // showDeath adds how to see a death again.
 func (p *run) showDeath(ctx context.Context, d trial.Death, before []trial.Committed, f *finding.Finding) error {
-	s := *p.scenario
-	s.Steps = nil
 	calls := []trial.Call{d.Call}
 	if d.Ended != nil && d.Alone {
 		shrinker := &trial.Shrinker{
-			Start: p.start, Ledger: before, Begin: func() *ledger.State { return p.scenario.State() }, Budget: 2 * time.Second,
+			Start: p.start, Ledger: before, Begin: p.scenario.State, Budget: 2 * time.Second,
 			Same: func(e *trial.Ended) bool { return last(e.Log) == last(d.Ended.Log) },
 		}
 		var err error
@@ -87,15 +86,12 @@ func (p *run) showDeath(ctx context.Context, d trial.Death, before []trial.Commi
 			return err
 		}
 	}
-	for _, call := range calls {
-		s.Steps = append(s.Steps, *call.Step)
-	}
 	f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "sent: " + sent(calls)})
-	command, err := p.save(&s, strings.TrimPrefix(f.Rule, "probe/")+"-"+d.Call.Name)
+	command, err := p.save(calls, strings.TrimPrefix(f.Rule, "probe/")+"-"+d.Call.Name)
 	if err != nil {
 		return err
 	}
-	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + "again: " + command
+	f.Hint = and(f.Hint, "again: "+command)
 	return nil
 }
 

@@ -51,7 +51,7 @@ func (p *run) different(ctx context.Context, x explained) error {
 	for _, d := range x.Of[1:min(len(x.Of), maxRelated)] {
 		f.Related = append(f.Related, finding.Related{Location: f.Location, Message: "also: " + describe(d)})
 	}
-	command, err := p.saveReplay(x)
+	command, err := p.save(x.shortest, kinds[worst.Kind]+"-"+x.Call.Name)
 	if err != nil {
 		return err
 	}
@@ -62,10 +62,13 @@ func (p *run) different(ctx context.Context, x explained) error {
 	case len(x.shortest) == 1:
 		length = "one proposal shows it"
 	}
-	f.Hint = strings.TrimPrefix(f.Hint+"; ", "; ") + length + ": " + command
+	f.Hint = and(f.Hint, length+": "+command)
 	p.report(f)
 	return nil
 }
+
+// and is a hint with more behind it.
+func and(hint, more string) string { return strings.TrimPrefix(hint+"; ", "; ") + more }
 
 // maxRelated bounds what is told beside a finding.
 const maxRelated = 8

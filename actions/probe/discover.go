@@ -65,6 +65,7 @@ func (p *run) ask(ctx context.Context) error {
 		return err
 	}
 	defer r.Stop()
+	p.dialled = r.Dialled()
 	step := &scenario.Step{Call: contract.Query}
 	proposal, err := p.scenario.Proposer().Propose(step)
 	if err != nil {

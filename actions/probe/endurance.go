@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/dump"
 	"github.com/tallystick/tallystick/actions/probe/endure"
@@ -69,7 +68,7 @@ func (p *run) costs(ctx context.Context, bench *endure.Bench, samples []trial.Sa
 	for i, s := range samples {
 		p.step.Progress("what stays of %s (%d of %d)", shorten(s.Call.Name), i+1, len(samples))
 		tally := p.out.Functions[s.Call.Name]
-		cost := footprint.Cost{MS: float64(tally.Total) / float64(max(1, tally.Calls)) / float64(time.Millisecond)}
+		cost := footprint.Cost{MS: tally.Total.Seconds() * 1000 / float64(max(1, tally.Calls))}
 		alone := []trial.Sample{s}
 		if goroutines {
 			leaks, err := bench.Goroutines(ctx, alone)

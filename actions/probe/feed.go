@@ -3,7 +3,6 @@ package probe
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"iter"
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/probe/contract"
@@ -18,26 +17,26 @@ type feed struct {
 	proposer *scenario.Proposer
 	name     func(*scenario.Step) string // what a step calls, for people
 	next     func() (scenario.Step, bool)
-	stop     func()
 	// seen is told what each step answered.
 	seen  func(*scenario.Step, *peer.Endorsement, error)
-	drop  func(name string)
 	calls []trial.Call // what was given
 	err   error        // why it ended early
 }
 
 // steps feeds the steps of a scenario, each as often as it says.
 func (p *run) steps(s *scenario.Scenario) *feed {
-	next, stop := iter.Pull(func(yield func(scenario.Step) bool) {
-		for _, step := range s.Steps {
-			for range max(1, step.Repeat) {
-				if !yield(step) {
-					return
-				}
-			}
+	at, done := 0, 0 // how often the step was given
+	next := func() (scenario.Step, bool) {
+		if at < len(s.Steps) && done == max(1, s.Steps[at].Repeat) {
+			at, done = at+1, 0
 		}
-	})
-	return &feed{proposer: s.Proposer(), name: p.label, next: next, stop: stop}
+		if at == len(s.Steps) {
+			return scenario.Step{}, false
+		}
+		done++
+		return s.Steps[at], true
+	}
+	return &feed{proposer: s.Proposer(), name: p.label, next: next}
 }
 
 // Next makes the next proposal.
@@ -120,13 +119,5 @@ func function(step *scenario.Step) string {
 func (f *feed) Seen(call trial.Call, e *peer.Endorsement, err error) {
 	if f.seen != nil {
 		f.seen(call.Step, e, err)
-	}
-}
-
-// Drop says that a function is not to be called any more. What comes of it all
-// the same, the trial leaves out.
-func (f *feed) Drop(name string) {
-	if f.drop != nil {
-		f.drop(name)
 	}
 }

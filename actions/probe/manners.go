@@ -55,7 +55,7 @@ func (p *run) manners(name string) {
 	if t.Calls == 0 {
 		return
 	}
-	if average := time.Duration(t.Total / int64(t.Calls)); p.maxTime > 0 && average > p.maxTime {
+	if average := t.Total / time.Duration(t.Calls); p.maxTime > 0 && average > p.maxTime {
 		p.report(finding.Finding{
 			Rule: "probe/slow", Severity: finding.Error, Location: at(name),
 			Message: fmt.Sprintf("%s: a transaction takes %v on average, want %v or less", shorten(name), average.Round(10*time.Microsecond), p.maxTime),

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/probe/scenario"
+	"github.com/tallystick/tallystick/actions/probe/trial"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/wholefile"
 )
@@ -62,22 +63,18 @@ func (p *run) clean() error {
 	return nil
 }
 
-// saveReplay writes the shortest scenario.
-func (p *run) saveReplay(x explained) (string, error) {
+// save writes the scenario of some proposals for --replay, and gives the command
+// that shows it.
+func (p *run) save(calls []trial.Call, name string) (string, error) {
 	s := *p.scenario
 	s.Steps = nil
-	for _, call := range x.shortest {
+	for _, call := range calls {
 		s.Steps = append(s.Steps, *call.Step)
 	}
-	return p.save(&s, kinds[x.Of[0].Kind]+"-"+x.Call.Name)
-}
-
-// save writes a scenario for --replay and gives the command that shows it.
-func (p *run) save(s *scenario.Scenario, name string) (string, error) {
 	name = fileName(name)
 	p.replays[name]++
 	if n := p.replays[name]; n > 1 {
 		name += "-" + strconv.Itoa(n)
 	}
-	return p.write(s, name+".yaml")
+	return p.write(&s, name+".yaml")
 }

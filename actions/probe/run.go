@@ -31,7 +31,7 @@ type run struct {
 	work    string // a folder of ours, removed at the end
 	grounds []*process.Ground
 	breed   *replica.Breed
-	missing map[string]bool
+	dialled bool // we dialled the chaincode's server, else it dialled us
 
 	// metadata is what the chaincode says of itself, nil where it says nothing,
 	// and unread why what it says could not be read;
@@ -56,7 +56,7 @@ type run struct {
 
 // open finds what is to be probed, and makes ready to start it.
 func (r *runner) open(ctx context.Context, s *action.Step) (*run, error) {
-	p := &run{runner: r, step: s, missing: map[string]bool{}, reported: map[string]bool{}, replays: map[string]int{}}
+	p := &run{runner: r, step: s, reported: map[string]bool{}, replays: map[string]int{}}
 	if err := p.prepare(ctx); err != nil {
 		p.close()
 		return nil, err
@@ -205,15 +205,6 @@ func (p *run) close() {
 	}
 }
 
-func (p *run) skips(part string) bool {
-	for _, s := range p.skip {
-		if s == part {
-			return true
-		}
-	}
-	return false
-}
-
 // start starts a replica. What goes wrong is about the chaincode as a whole: it
 // could not be probed.
 func (p *run) start(ctx context.Context, traits process.Traits) (*replica.Replica, error) {
@@ -234,7 +225,7 @@ func (p *run) cannotStart(err error) error {
 	case errors.As(err, &known):
 		return err
 	case errors.As(err, &as):
-		return e.WithHint("register with the ID that CHAINCODE_ID gives (CORE_CHAINCODE_ID_NAME for shim.Start): a peer waits %s for it and then gives up", "5 minutes")
+		return e.WithHint("register with the ID that CHAINCODE_ID gives (CORE_CHAINCODE_ID_NAME for shim.Start): a peer waits 5 minutes for it and then gives up")
 	case errors.As(err, &ended) && ended.FlagUnknown():
 		return e.WithHint("use flag.Parse, which knows the shim's flags, or start a shim.ChaincodeServer")
 	case errors.As(err, &silent) && len(silent.Listens) > 0:
@@ -261,11 +252,8 @@ func (p *run) report(f finding.Finding) {
 	if f.Location == (finding.Location{}) {
 		f.Location = p.location(p.step)
 	}
-	name := strings.TrimPrefix(f.Rule, "probe/")
-	for _, no := range p.expectNo {
-		if no == name {
-			f.Severity = finding.Error
-		}
+	if slices.Contains(p.expectNo, strings.TrimPrefix(f.Rule, "probe/")) {
+		f.Severity = finding.Error
 	}
 	p.step.Report(f)
 }

@@ -18,13 +18,7 @@ import (
 // TLS settings, and chaincode that dials its peer, is left alone: how they get
 // their certificates, nobody can know.
 func (p *run) secured(ctx context.Context) error {
-	first, err := p.start(ctx, usual())
-	if err != nil {
-		return err
-	}
-	dialled := first.Dialled()
-	first.Stop()
-	if !dialled {
+	if !p.dialled {
 		return nil
 	}
 	p.step.Progress("TLS and mutual TLS")
@@ -34,47 +28,44 @@ func (p *run) secured(ctx context.Context) error {
 	}
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM(authority.Server.ClientCA)
-	for _, mutual := range []bool{false, true} {
-		program := p.program
-		program.TLS = &process.TLS{Key: authority.Server.Key, Cert: authority.Server.Cert}
-		client := &tls.Config{RootCAs: pool, ServerName: pki.ServerName, MinVersion: tls.VersionTLS12}
-		if mutual {
-			program.TLS.ClientCA = authority.Server.ClientCA
-		}
-		speaks, err := p.handshake(ctx, program, client)
-		if err != nil {
-			return err
-		}
-		if !speaks && !mutual {
-			return nil // it reads no settings for TLS
-		}
-		if !mutual {
-			continue
-		}
-		if speaks {
-			p.report(finding.Finding{
-				Rule: "probe/open", Severity: finding.Warning,
-				Message: "with a client CA the chaincode server still takes a client without a certificate",
-				Hint:    "set ClientCACerts of shim.TLSProperties: whoever reaches the port can play the peer",
-			})
-			continue
-		}
-		client.Certificates = []tls.Certificate{authority.Client}
-		if speaks, err = p.handshake(ctx, program, client); err != nil {
-			return err
-		}
-		if !speaks {
-			p.report(finding.Finding{
-				Rule: "probe/tls", Severity: finding.Warning, Message: "the chaincode server does not take a peer's client certificate, want mutual TLS",
-				Hint: "pass the client CA's certificate on as ClientCACerts of shim.TLSProperties",
-			})
-		}
+	server := process.TLS{Key: authority.Server.Key, Cert: authority.Server.Cert}
+	stranger := &tls.Config{RootCAs: pool, ServerName: pki.ServerName, MinVersion: tls.VersionTLS12}
+	speaks, err := p.handshake(ctx, server, stranger)
+	if err != nil || !speaks {
+		return err // it reads no settings for TLS
+	}
+	server.ClientCA = authority.Server.ClientCA
+	open, err := p.handshake(ctx, server, stranger)
+	if err != nil {
+		return err
+	}
+	if open {
+		p.report(finding.Finding{
+			Rule: "probe/open", Severity: finding.Warning,
+			Message: "with a client CA the chaincode server still takes a client without a certificate",
+			Hint:    "set ClientCACerts of shim.TLSProperties: whoever reaches the port can play the peer",
+		})
+		return nil
+	}
+	known := stranger.Clone()
+	known.Certificates = []tls.Certificate{authority.Client}
+	mutual, err := p.handshake(ctx, server, known)
+	if err != nil {
+		return err
+	}
+	if !mutual {
+		p.report(finding.Finding{
+			Rule: "probe/tls", Severity: finding.Warning, Message: "the chaincode server does not take a peer's client certificate, want mutual TLS",
+			Hint: "pass the client CA's certificate on as ClientCACerts of shim.TLSProperties",
+		})
 	}
 	return nil
 }
 
 // handshake says whether a process with these TLS settings registers over TLS.
-func (p *run) handshake(ctx context.Context, program process.Program, client *tls.Config) (bool, error) {
+func (p *run) handshake(ctx context.Context, server process.TLS, client *tls.Config) (bool, error) {
+	program := p.program
+	program.TLS = &server
 	ground, err := process.Open(ctx, program, p.limits())
 	if err != nil {
 		return false, err

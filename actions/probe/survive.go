@@ -1,7 +1,6 @@
 package probe
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -35,7 +34,7 @@ func (p *run) survive(ctx context.Context) error {
 	p.strained(faults, "probe/concurrent", fmt.Sprintf("beside %d others", strain.InFlight-1),
 		"share nothing between transactions: no variables of the package, no fields of the contract")
 	p.step.Progress("cutting the stream")
-	if faults, _, err = bench.Cut(ctx, samples); err != nil {
+	if faults, err = bench.Cut(ctx, samples); err != nil {
 		return err
 	}
 	p.strained(faults, "probe/stream", "after a cut stream", "let the chaincode server take a new stream: peers reconnect after every restart")
@@ -136,7 +135,7 @@ func notUTF8(step *scenario.Step) bool {
 // one: it is the shim that panics, and nearly every chaincode lets it.
 func (p *run) notText(ctx context.Context, list []trial.Death, before []trial.Committed) error {
 	slices.SortStableFunc(list, func(a, b trial.Death) int { // the worst first
-		return cmp.Compare(map[bool]int{true: 0, false: 1}[a.Ended.Over], map[bool]int{true: 0, false: 1}[b.Ended.Over])
+		return truth(a.Ended.Over, b.Ended.Over)
 	})
 	f := p.death(list[0].Call.Name, list[0].Ended, nil, "")
 	names := map[string]bool{}

@@ -96,12 +96,9 @@ func ask(ctx context.Context, r *replica.Replica, samples []trial.Sample, from, 
 			case ctx.Err() != nil:
 				return ctx.Err()
 			case replica.Ended(err):
-				ended := &trial.Ended{}
-				ended.Exit, ended.Log, ended.Over = r.Over(ctx)
-				return &Died{Call: s.Call, Ended: ended}
+				return &Died{Call: s.Call, Ended: trial.EndOf(ctx, r)}
 			case errors.Is(err, peer.ErrTimeout):
-				text, _ := r.Dump(ctx)
-				return &Died{Call: s.Call, Stuck: &trial.Stuck{Dump: text, Err: err}}
+				return &Died{Call: s.Call, Stuck: trial.StuckOn(ctx, r, err)}
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/footprint"
@@ -29,7 +30,7 @@ var ErrUnmeasured = errors.New("the memory of a process cannot be measured here"
 // look like growth.
 func (b *Bench) Memory(ctx context.Context, samples []trial.Sample) (footprint.Trend, error) {
 	traits := b.Traits
-	traits.Env = append(append([]string(nil), traits.Env...), "GOGC=20")
+	traits.Env = append(slices.Clone(traits.Env), "GOGC=20")
 	r, err := b.Start(ctx, traits)
 	if err != nil {
 		return footprint.Trend{}, err

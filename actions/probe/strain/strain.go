@@ -186,12 +186,10 @@ func (c *crowd) died(ctx context.Context, call trial.Call, err error) *Fault {
 	}()
 	switch {
 	case replica.Ended(err):
-		ended := &trial.Ended{}
-		ended.Exit, ended.Log, ended.Over = c.now.Over(ctx)
+		ended := trial.EndOf(ctx, c.now)
 		return &Fault{Call: call, What: ended.Error(), Ended: ended}
 	case errors.Is(err, peer.ErrTimeout):
-		text, _ := c.now.Dump(ctx)
-		return &Fault{Call: call, What: err.Error(), Stuck: &trial.Stuck{Dump: text, Err: err}}
+		return &Fault{Call: call, What: err.Error(), Stuck: trial.StuckOn(ctx, c.now, err)}
 	}
 	return &Fault{Call: call, What: err.Error()}
 }
@@ -199,21 +197,21 @@ func (c *crowd) died(ctx context.Context, call trial.Call, err error) *Fault {
 // Cut cuts the stream while transactions are in flight, and opens another one
 // to the same process, as a peer does after a broken network. A chaincode that
 // dials the peer itself ends with its stream and is started anew: there is
-// nothing to find, and served is false.
-func (b *Bench) Cut(ctx context.Context, samples []trial.Sample) (faults []Fault, served bool, err error) {
+// nothing to find.
+func (b *Bench) Cut(ctx context.Context, samples []trial.Sample) (faults []Fault, err error) {
 	r, err := b.Start(ctx, b.Traits)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	defer r.Stop()
 	if !r.Dialled() {
-		return nil, false, nil
+		return nil, nil
 	}
 	wants := make([]string, len(samples))
 	for i, s := range samples {
 		e, err := patient(ctx, r, s)
 		if err != nil {
-			return nil, true, ctx.Err() // its own fault, told elsewhere
+			return nil, ctx.Err() // its own fault, told elsewhere
 		}
 		wants[i] = e.Digest()
 	}
@@ -228,26 +226,24 @@ func (b *Bench) Cut(ctx context.Context, samples []trial.Sample) (faults []Fault
 	err = r.Reopen(ctx)
 	wg.Wait()
 	if ctx.Err() != nil {
-		return nil, true, ctx.Err()
+		return nil, ctx.Err()
 	}
 	if err != nil {
-		exit, log, over := r.Over(ctx)
-		return []Fault{{What: "after its stream was cut: " + err.Error(), Ended: &trial.Ended{Exit: exit, Log: log, Over: over}}}, true, nil
+		return []Fault{{What: "after its stream was cut: " + err.Error(), Ended: trial.EndOf(ctx, r)}}, nil
 	}
 	for i, s := range samples {
 		e, err := patient(ctx, r, s)
 		switch {
 		case ctx.Err() != nil:
-			return faults, true, ctx.Err()
+			return faults, ctx.Err()
 		case err != nil:
-			exit, log, over := r.Over(ctx)
-			return append(faults, Fault{Call: s.Call, What: "after its stream was cut and opened again: " + err.Error(),
-				Ended: &trial.Ended{Exit: exit, Log: log, Over: over}}), true, nil
+			what := "after its stream was cut and opened again: " + err.Error()
+			return append(faults, Fault{Call: s.Call, What: what, Ended: trial.EndOf(ctx, r)}), nil
 		case e.Digest() != wants[i]:
 			faults = append(faults, Fault{Call: s.Call, What: "after its stream was cut and opened again it answers otherwise than before"})
 		}
 	}
-	return faults, true, nil
+	return faults, nil
 }
 
 // Compare runs the samples on the replicas of two breeds, such as a v2.5 peer

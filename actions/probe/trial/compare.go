@@ -12,7 +12,7 @@ import (
 )
 
 // compare notes how two answers differ.
-func (r *run) compare(j *job, s *seat, a answer, other *seat, b answer) error {
+func (r *run) compare(j *job, a, b answer) error {
 	list, err := Compare(a.endorsement, b.endorsement)
 	if err != nil || len(list) == 0 {
 		return err
@@ -27,7 +27,7 @@ func (r *run) compare(j *job, s *seat, a answer, other *seat, b answer) error {
 	}
 	if known < keepDifferences {
 		r.out.Differences = append(r.out.Differences, Difference{
-			Call: j.call, Index: j.index, State: j.state, First: s.role, Second: other.role, Of: list,
+			Call: j.call, State: j.state, Of: list,
 			Writes: writes(a.endorsement) || writes(b.endorsement), block: j.block, reads: blocks(a.endorsement),
 		})
 	}
@@ -128,12 +128,9 @@ func (r *run) redo(ctx context.Context, s *seat, one repeat) error {
 		}
 		r.mu.Lock()
 		r.out.Executions++
-		t := r.tally(one.job.call.Name)
-		if e := again.endorsement; e != nil {
-			t.Open, t.Unclosed, t.Clashes = max(t.Open, e.Open), max(t.Unclosed, e.Unclosed), max(t.Clashes, e.Dropped)
-		}
+		r.tally(one.job.call.Name).saw(again.endorsement)
 		r.mu.Unlock()
-		if err := r.compare(one.job, r.seats[0], one.want, s, again); err != nil {
+		if err := r.compare(one.job, one.want, again); err != nil {
 			return err
 		}
 	}
@@ -169,7 +166,7 @@ func (r *run) answered(ctx context.Context, j *job, s *seat, main bool) (a answe
 // death is what an answer says of the end of its process, nil where it says
 // nothing.
 func (r *run) death(ctx context.Context, j *job, a answer, main bool) (*Death, error) {
-	death := &Death{Call: j.call, Index: j.index, State: j.state, block: j.block}
+	death := &Death{Call: j.call, block: j.block}
 	switch {
 	case errors.As(a.err, &death.Stuck):
 		death.Alone = main

@@ -55,9 +55,7 @@ func (s *Shrinker) ShrinkDeath(ctx context.Context, d Death, traits process.Trai
 		if !replica.Ended(err) || ctx.Err() != nil {
 			return false, ctx.Err()
 		}
-		ended := &Ended{}
-		ended.Exit, ended.Log, ended.Over = b.seats[0].Over(ctx)
-		return b.Same == nil || b.Same(ended), ctx.Err()
+		return b.Same == nil || b.Same(EndOf(ctx, b.seats[0])), ctx.Err()
 	}
 	before := s.Ledger[:min(int(d.block), len(s.Ledger))]
 	var reads []uint64

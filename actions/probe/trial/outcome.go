@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/tallystick/tallystick/actions/probe/difference"
 	"github.com/tallystick/tallystick/actions/probe/ledger"
@@ -33,8 +34,6 @@ type Source interface {
 	Next() (Call, bool)
 	// Seen tells what the first replica answered.
 	Seen(Call, *peer.Endorsement, error)
-	// Drop says that a function is not to be called any more.
-	Drop(name string)
 }
 
 // Config is how a run goes.
@@ -58,12 +57,8 @@ type Config struct {
 // Difference is a proposal that replicas answered differently.
 type Difference struct {
 	Call  Call
-	Index int // of the proposal in the run
 	State *ledger.Snapshot
-	// First and Second are the roles that differ; the same where it was one
-	// replica, asked twice.
-	First, Second Role
-	Of            []difference.Difference
+	Of    []difference.Difference
 	// Writes says whether the transaction changes the ledger.
 	Writes bool
 
@@ -74,8 +69,6 @@ type Difference struct {
 // Death is a proposal at which the process ended, or that was not answered.
 type Death struct {
 	Call  Call
-	Index int
-	State *ledger.Snapshot
 	Ended *Ended // or
 	Stuck *Stuck
 	// Alone says that it happens with no other transaction beside it.
@@ -86,11 +79,11 @@ type Death struct {
 
 // Outcome is what a run found.
 type Outcome struct {
-	Proposals, Executions, Skipped int
-	Ledger                         []Committed
-	Differences                    []Difference
-	Deaths                         []Death
-	Functions                      map[string]*Tally
+	Proposals, Executions int
+	Ledger                []Committed
+	Differences           []Difference
+	Deaths                []Death
+	Functions             map[string]*Tally
 	// Dropped are the functions that were called no more, and why.
 	Dropped map[string]string
 	// Logs is what the last processes said.
@@ -104,12 +97,11 @@ type Tally struct {
 	Failure string
 	// Last is the last endorsed call, nil where there was none.
 	Last *Sample
-	// Slowest and Total are the times that the first replica took, Open the most
-	// queries that were left open, Unclosed those that were never closed, Clashes
-	// the requests that came two at once.
-	Slowest, Total          int64 // ns
+	// Total is the time that the first replica took, Open the most queries that
+	// were left open, Unclosed those that were never closed, Clashes the
+	// requests that came two at once.
+	Total                   time.Duration
 	Open, Unclosed, Clashes int
-	Writes                  bool
 	// Blind is a key whose metadata were set and which was neither read nor
 	// written, "" where there was none.
 	Blind string
@@ -117,6 +109,13 @@ type Tally struct {
 	Late map[string]int
 	// Absent are chaincodes that it called and that are not there.
 	Absent map[string]bool
+}
+
+// saw notes what a function did beside its answer.
+func (t *Tally) saw(e *peer.Endorsement) {
+	if e != nil {
+		t.Open, t.Unclosed, t.Clashes = max(t.Open, e.Open), max(t.Unclosed, e.Unclosed), max(t.Clashes, e.Dropped)
+	}
 }
 
 // Sample is a proposal that was endorsed, and the state that it had.

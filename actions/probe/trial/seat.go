@@ -16,7 +16,6 @@ import (
 
 // Role is what a replica is for.
 type Role struct {
-	Name   string
 	Traits process.Traits
 	// Fresh replicas are replaced before a proposal, again and again.
 	Fresh bool
@@ -68,6 +67,13 @@ func (e *Ended) Error() string {
 	return "the chaincode's process ended: " + e.Exit.String()
 }
 
+// EndOf is how a replica's process ended, or its stream.
+func EndOf(ctx context.Context, r *replica.Replica) *Ended {
+	e := &Ended{}
+	e.Exit, e.Log, e.Over = r.Over(ctx)
+	return e
+}
+
 // Stuck is the error of a proposal that was not answered in time.
 type Stuck struct {
 	// Dump are the goroutines of the process, "" where they could not be had.
@@ -76,6 +82,16 @@ type Stuck struct {
 }
 
 func (e *Stuck) Error() string { return e.Err.Error() }
+
+// StuckOn ends a replica on which a proposal was not answered, with a dump of
+// its goroutines. err is that of Endorse.
+func StuckOn(ctx context.Context, r *replica.Replica, err error) *Stuck {
+	text, failed := r.Dump(ctx)
+	if failed != nil {
+		err = fmt.Errorf("%w (and no stack dump: %w)", err, failed)
+	}
+	return &Stuck{text, err}
+}
 
 // take is a replica that works, with j noted as running on it.
 func (s *seat) take(ctx context.Context, j *job) (*replica.Replica, error) {
@@ -154,28 +170,23 @@ func (s *seat) failed(ctx context.Context, r *replica.Replica, j *job, e *peer.E
 		s.leave(r, j, false)
 		return nil, ctx.Err()
 	case errors.Is(err, peer.ErrTimeout):
-		text, failed := r.Dump(ctx)
-		if failed != nil {
-			err = fmt.Errorf("%w (and no stack dump: %w)", err, failed)
-		}
+		stuck := StuckOn(ctx, r, err)
 		s.leave(r, j, true)
-		return nil, &Stuck{text, err}
+		return nil, stuck
 	case replica.Ended(err):
 		stopped := r.Stopped()
-		ended := &Ended{}
+		if stopped {
+			s.leave(r, j, true)
+			return nil, errAgain
+		}
+		ended := EndOf(ctx, r)
+		if why := r.Stream().Err(); why != nil && !errors.Is(why, io.EOF) {
+			ended.Why = why.Error()
+		}
 		if e != nil {
 			ended.Asked, ended.reads = e.Requests, blocks(e)
 		}
-		if !stopped {
-			ended.Exit, ended.Log, ended.Over = r.Over(ctx)
-			if why := r.Stream().Err(); why != nil && !errors.Is(why, io.EOF) {
-				ended.Why = why.Error()
-			}
-		}
 		ended.Beside = s.leave(r, j, true)
-		if stopped {
-			return nil, errAgain
-		}
 		return nil, ended
 	}
 	s.leave(r, j, false)

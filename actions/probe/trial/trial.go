@@ -60,9 +60,7 @@ func Run(ctx context.Context, c Config, source Source) (*Outcome, error) {
 			break
 		}
 		if r.dropped(call.Name) {
-			r.out.Skipped++
-			source.Drop(call.Name)
-			continue
+			continue // Dropped says so
 		}
 		if err := r.propose(ctx, call, source); err != nil {
 			r.fail(err)
@@ -166,10 +164,9 @@ func (r *run) count(j *job, a answer) {
 	t := r.tally(j.call.Name)
 	t.Calls++
 	e := a.endorsement
+	t.saw(e)
 	if e != nil {
-		t.Total += int64(e.Took)
-		t.Slowest = max(t.Slowest, int64(e.Took))
-		t.Open, t.Unclosed, t.Clashes = max(t.Open, e.Open), max(t.Unclosed, e.Unclosed), max(t.Clashes, e.Dropped)
+		t.Total += e.Took
 		for _, name := range e.Absent {
 			if len(t.Absent) < keepAbsent {
 				t.Absent[name] = true
@@ -184,7 +181,6 @@ func (r *run) count(j *job, a answer) {
 	default:
 		t.Endorsed++
 		t.Last = &Sample{j.call, j.state}
-		t.Writes = t.Writes || e.Result.Writes()
 		if blind := e.Result.Blind(); t.Blind == "" && len(blind) > 0 {
 			t.Blind = blind[0].Key
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/peer"
+	"github.com/tallystick/tallystick/actions/probe/peer/peertest"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
 	"github.com/tallystick/tallystick/actions/probe/trial"
@@ -22,17 +22,7 @@ import (
 // twins starts replicas of testdata/twins.
 func twins(t testing.TB) (*replica.Breed, []process.Missing) {
 	t.Helper()
-	dir, err := filepath.Abs(filepath.Join("..", "testdata", "twins"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	bin := filepath.Join(t.TempDir(), "twins")
-	cmd := exec.Command("go", "build", "-o", bin, ".")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=mod", "GOWORK=off")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	bin := peertest.Build(t, filepath.Join("..", "testdata", "twins"), ".")
 	id := "twins:0123"
 	ground, err := process.Open(t.Context(), process.Program{Path: bin, ID: id}, process.Limits{})
 	if err != nil {
@@ -62,7 +52,6 @@ func (l *list) Next() (trial.Call, bool) {
 }
 
 func (l *list) Seen(trial.Call, *peer.Endorsement, error) {}
-func (l *list) Drop(string)                               {}
 
 // call makes a call of the twins chaincode, the n-th.
 func call(t testing.TB, n int, args ...string) trial.Call {
@@ -90,10 +79,10 @@ func call(t testing.TB, n int, args ...string) trial.Call {
 
 func roles() []trial.Role {
 	return []trial.Role{
-		{Name: "first", Traits: base()},
-		{Name: "elsewhere", Traits: varied()},
-		{Name: "later", Traits: process.Traits{Hostname: "peer0", MaxProcs: 2, Clock: 40 * 24 * time.Hour}, Once: true},
-		{Name: "fresh", Traits: base(), Fresh: true},
+		{Traits: base()},
+		{Traits: varied()},
+		{Traits: process.Traits{Hostname: "peer0", MaxProcs: 2, Clock: 40 * 24 * time.Hour}, Once: true},
+		{Traits: base(), Fresh: true},
 	}
 }
 
