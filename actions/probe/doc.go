@@ -81,8 +81,8 @@
 //
 // Goroutines that stay after a transaction, counted in the stack dumps of three
 // processes, with the go statement that started them; memory that grows with
-// the calls; queries that are not closed; use of the stub after the end of a
-// transaction. With --baseline a file keeps what each function costs, and a
+// the calls, resident and in the live heap; queries that are not closed; use of
+// the stub after the end of a transaction. With --baseline a file keeps what each function costs, and a
 // regression is a finding.
 //
 // # Coverage

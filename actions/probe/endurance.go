@@ -122,11 +122,15 @@ func (p *run) leaked(s trial.Sample, leaks []dump.Leak) {
 }
 
 // grew reports memory that stays.
-func (p *run) grew(s trial.Sample, t footprint.Trend) {
+func (p *run) grew(s trial.Sample, t endure.Growth) {
+	heap := "the live heap does not grow that much: look at the stacks of goroutines, and at memory outside of the heap"
+	if t.Heap.Grows {
+		heap = fmt.Sprintf("the live heap grows by %.1f kB", t.Heap.PerCall/1000)
+	}
 	p.report(finding.Finding{
 		Rule: "probe/memory", Severity: finding.Warning, Location: p.entry(s.Call.Name),
-		Message: fmt.Sprintf("%s: memory grows by %.1f kB with each transaction (95%% between %.1f and %.1f, over %d calls), want %.1f or less",
-			shorten(s.Call.Name), t.PerCall/1000, t.Low/1000, t.High/1000, t.Calls, p.maxKilobytes),
+		Message: fmt.Sprintf("%s: memory grows by %.1f kB with each transaction (95%% between %.1f and %.1f, over %d calls), want %.1f or less; %s",
+			shorten(s.Call.Name), t.PerCall/1000, t.Low/1000, t.High/1000, t.Calls, p.maxKilobytes, heap),
 		Hint: "look for a map or slice of the package, or a field of the contract, that only grows; a chaincode server runs for months",
 	})
 }

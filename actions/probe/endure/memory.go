@@ -25,35 +25,52 @@ const maxTime = 5 * time.Second
 // ErrUnmeasured says that memory cannot be measured on this machine.
 var ErrUnmeasured = errors.New("the memory of a process cannot be measured here")
 
-// Memory is the trend of the memory of a new process while it is asked the
-// samples in turn. The collector works often, so that what is garbage does not
-// look like growth.
-func (b *Bench) Memory(ctx context.Context, samples []trial.Sample) (footprint.Trend, error) {
+// Growth is how the memory of a process moves with the calls. The zero value
+// says that nothing can be said.
+type Growth struct {
+	footprint.Trend // of what is resident
+	// Heap is the trend of what the collector found in use, coarser than that
+	// of what is resident.
+	Heap footprint.Trend
+}
+
+// Memory is the growth of a new process while it is asked the samples in turn.
+// The collector works often, so that what is garbage does not look like growth.
+func (b *Bench) Memory(ctx context.Context, samples []trial.Sample) (Growth, error) {
 	traits := b.Traits
 	traits.Env = append(slices.Clone(traits.Env), "GOGC=20")
+	traits.Debug = "gctrace=1"
 	r, err := b.Start(ctx, traits)
 	if err != nil {
-		return footprint.Trend{}, err
+		return Growth{}, err
 	}
 	defer r.Stop()
 	var list []footprint.Sample
 	step := max(1, pace/len(samples))
 	end := time.Now().Add(maxTime)
+	done := 0
 	for n := 0; n*len(samples) < calls && time.Now().Before(end); n += step {
 		if err := ask(ctx, r, samples, n, n+step); err != nil {
-			return footprint.Trend{}, err
+			return Growth{}, err
 		}
 		bytes, err := r.Process().RSS()
 		if errors.Is(err, errors.ErrUnsupported) {
-			return footprint.Trend{}, ErrUnmeasured
+			return Growth{}, ErrUnmeasured
 		} else if err != nil {
-			return footprint.Trend{}, fmt.Errorf("measuring the memory: %w", err)
+			return Growth{}, fmt.Errorf("measuring the memory: %w", err)
 		}
-		list = append(list, footprint.Sample{Calls: (n + step) * len(samples), Bytes: bytes})
+		done = (n + step) * len(samples)
+		list = append(list, footprint.Sample{Calls: done, Bytes: bytes})
 	}
-	trend, err := footprint.Of(list)
+	resident, err := footprint.Of(list)
 	if errors.Is(err, footprint.ErrFew) {
-		return footprint.Trend{}, nil // so slow that nothing can be said
+		return Growth{}, nil // so slow that nothing can be said
+	} else if err != nil {
+		return Growth{}, err
 	}
-	return trend, err
+	heap, err := footprint.OfHeap(footprint.Collections(r.Process().Log()), done)
+	if err != nil && !errors.Is(err, footprint.ErrFew) {
+		return Growth{}, err
+	}
+	return Growth{resident, heap}, nil
 }
