@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/child"
 )
 
 // Go is one way to start the go command.
@@ -51,9 +52,9 @@ func (g Go) Run(ctx context.Context, args ...string) ([]byte, error) {
 	var stdout, stderr bytes.Buffer
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = g.Dir, g.Env, &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+	if err := child.Run(ctx, cmd); err != nil {
+		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			return nil, err
 		}
 		return stdout.Bytes(), &Failure{args, strings.TrimSpace(stderr.String()), err}
 	}

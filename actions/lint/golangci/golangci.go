@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/child"
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/gotool"
 	"golang.org/x/mod/modfile"
@@ -79,8 +80,8 @@ func Run(ctx context.Context, s *action.Step, o Options) ([]Issue, error) {
 	err = run(ctx, s, out, said, program, args...)
 	var exit *exec.ExitError
 	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return nil, err
 	case out.cut:
 		return nil, malformed("it is longer than %d bytes", out.limit)
 	case err != nil && !errors.As(err, &exit):
@@ -105,7 +106,7 @@ func run(ctx context.Context, s *action.Step, stdout *output, stderr *log, progr
 	cmd.Env = append(append([]string(nil), s.Environ...), "PWD="+s.Dir)
 	cmd.WaitDelay = 2 * time.Second
 	defer stderr.end()
-	return cmd.Run()
+	return child.Run(ctx, cmd)
 }
 
 // arguments are those of "golangci-lint run". What the configuration sets
