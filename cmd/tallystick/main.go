@@ -23,7 +23,7 @@ import (
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/driver"
 	"github.com/tallystick/tallystick/internal/explain"
-	_ "github.com/tallystick/tallystick/internal/memory" // puts off the first garbage collection
+	_ "github.com/tallystick/tallystick/internal/memory" // collects garbage less often
 	"github.com/tallystick/tallystick/internal/setup"
 )
 
