@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -95,6 +96,7 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if err != nil {
 		return err
 	}
+	r.settle(s, records, result)
 	issues, failed := r.runGolangci(ctx, s)
 	out := reporter{step: s, checks: r.checks, issues: issues, rules: func() directive.Rules {
 		return r.directiveRules(s, !analyzerFailed(result))
@@ -102,6 +104,15 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	out.problems(result.Problems)
 	out.diagnostics(result.Diagnostics)
 	return out.outsideVerdict(verdict(s, result), failed)
+}
+
+// settle says what the result depends on, where all of that can be told: a
+// profile in a file and golangci-lint have ways of their own.
+func (r *runner) settle(s *action.Step, records *store.Store, result *engine.Result) {
+	ours := filepath.Ext(r.profile) == "" && !slices.Contains(r.tiers, golangci.Name)
+	if ours && len(result.Depends) > 0 {
+		s.Settled(records.Dir(), result.Depends)
+	}
 }
 
 func (r *runner) request(s *action.Step, records *store.Store) engine.Request {

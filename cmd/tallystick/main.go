@@ -24,6 +24,7 @@ import (
 	"github.com/tallystick/tallystick/internal/driver"
 	"github.com/tallystick/tallystick/internal/explain"
 	_ "github.com/tallystick/tallystick/internal/memory" // collects garbage less often
+	"github.com/tallystick/tallystick/internal/replay"
 	"github.com/tallystick/tallystick/internal/setup"
 )
 
@@ -52,6 +53,7 @@ func run() int {
 	c := command()
 	c.Dir, c.Getenv, c.Environ = dir, os.Getenv, os.Environ()
 	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
+	c.Keep = replay.Keep
 	return c.Main(ctx, os.Args[1:])
 }
 

@@ -33,6 +33,11 @@ type Step struct {
 	// Earlier is an output of a step that ran before on the same module in
 	// the same process, or "".
 	Earlier func(name string) string
+	// Settled says that the step finds what it found before, and on which
+	// files and folders, there or not, that depends beside the inputs and
+	// the environment. The result may then be given again from a record in
+	// the folder cache, without the action.
+	Settled func(cache string, depends []string)
 	// Progress says what is going on, for a person who waits.
 	Progress func(format string, args ...any)
 

@@ -18,6 +18,7 @@ import (
 	"github.com/tallystick/tallystick/internal/config"
 	"github.com/tallystick/tallystick/internal/finding"
 	"github.com/tallystick/tallystick/internal/gha"
+	"github.com/tallystick/tallystick/internal/replay"
 )
 
 // Command is the whole program, with the world as fields.
@@ -33,6 +34,10 @@ type Command struct {
 	Environ        []string
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+
+	// Keep keeps a run whose result can be given again, with its record in
+	// the folder dir. It may be nil.
+	Keep func(dir string, run replay.Run)
 }
 
 // Main runs the program and gives its exit code.

@@ -3,6 +3,7 @@ package driver
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -42,9 +43,12 @@ func (c *Command) publish(a *action.Action, in *inputs, rec *recorder, sinks []s
 	}
 	var failed []error
 	for _, s := range sinks {
-		failed = append(failed, c.write(s, *report, in.Color))
+		failed = append(failed, c.write(s, *report, in.Color, rec.printing(c.Stdout)))
 	}
 	saving.Wait()
+	if path != "" {
+		rec.settled.made = append(rec.settled.made, path)
+	}
 	for _, err := range append(failed, saved) {
 		if err != nil {
 			c.complain(err)
@@ -97,7 +101,7 @@ func (c *Command) rules(findings []finding.Finding) (rules []finding.Rule) {
 	return rules
 }
 
-func (c *Command) write(s sink, report finding.Report, color string) error {
+func (c *Command) write(s sink, report finding.Report, color string, w io.Writer) error {
 	format := s.format.Write
 	if s.file != "" {
 		var buf bytes.Buffer
@@ -109,7 +113,6 @@ func (c *Command) write(s sink, report finding.Report, color string) error {
 	if s.format.Color != nil && c.colored(color) {
 		format = s.format.Color
 	}
-	w := c.Stdout
 	if gha.Active(c.Getenv) && !s.format.Commands {
 		neutral := gha.Neutral(w)
 		defer neutral.Close()

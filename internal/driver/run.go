@@ -48,7 +48,11 @@ func (c *Command) run(ctx context.Context, a *action.Action, in *inputs) (int, e
 	if !slices.ContainsFunc(rec.report.Steps, func(s finding.Step) bool { return s.Status != finding.Skipped }) {
 		rec.report.Exit = action.ExitNotAnalysed
 	}
-	return c.publish(a, in, rec, sinks)
+	code, err := c.publish(a, in, rec, sinks)
+	if err == nil {
+		c.keep(in, rec, dirs, sinks)
+	}
+	return code, err
 }
 
 // configure fills the inputs from environment and file and finds the folders.
@@ -91,6 +95,7 @@ type recorder struct {
 	progress *progress
 	modules  bool // the run is about modules, not about a folder
 	report   finding.Report
+	settled  settled
 }
 
 // module runs an action on one module (or, for an action that is not about
@@ -149,13 +154,14 @@ func (rec *recorder) step(a *action.Action, dir, name string, earlier map[string
 	return &action.Step{
 		Root: rec.where.root, Dir: dir, Out: filepath.Join(rec.where.out, filepath.FromSlash(name)),
 		Version: c.Version, Getenv: c.Getenv, Environ: c.Environ,
-		Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr,
+		Stdin: c.Stdin, Stdout: rec.heard(c.Stdout), Stderr: rec.heard(c.Stderr),
 		Report: rec.add,
 		Output: func(key, value string) {
 			earlier[key] = value
 			rec.report.Outputs = append(rec.report.Outputs, finding.Output{Module: name, Name: key, Value: value})
 		},
 		Earlier: func(key string) string { return earlier[key] },
+		Settled: rec.settle,
 		Progress: func(format string, args ...any) {
 			rec.progress.say(name, a.Name, fmt.Sprintf(format, args...))
 		},

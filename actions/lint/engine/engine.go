@@ -73,6 +73,10 @@ type Result struct {
 	// Skipped are the packages asked for that were not analysed, or only
 	// in part: those with problems and those that import one. Sorted.
 	Skipped []string
+	// Depends are the files and folders, there or not, that decide with the
+	// request whether the next run gives the same. It is nil unless this run
+	// gave what one before it did, with nothing to do.
+	Depends []string
 }
 
 // Diagnostic is an analysis.Diagnostic whose positions are resolved.

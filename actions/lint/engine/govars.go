@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/gotool"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 // goVars is what the go command says about itself.

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/golist"
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/store"
+	"github.com/tallystick/tallystick/internal/wire"
 	"golang.org/x/tools/go/analysis"
 )
 

@@ -3,8 +3,8 @@ package engine
 import (
 	"crypto/sha256"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/store"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 type digest = [sha256.Size]byte

@@ -4,9 +4,9 @@ import (
 	"context"
 	"io"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/store"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 // Pack writes the summaries of everything immutable below the packages that

@@ -10,9 +10,9 @@ import (
 
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/golist"
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/tree"
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/gotool"
 	"github.com/tallystick/tallystick/internal/store"
+	"github.com/tallystick/tallystick/internal/wire"
 	"golang.org/x/sync/semaphore"
 )
 
@@ -44,7 +44,9 @@ func (r *run) result() (*Result, error) {
 		if touched {
 			r.req.Store.Put(key, s.write())
 		}
-		return merge(s.ids, s.outcomes), nil
+		out := merge(s.ids, s.outcomes)
+		out.Depends = append(s.tree.Paths(), programs(r.req.Env)...)
+		return out, nil
 	case tree.Bodies:
 		if pkgs, keys, ok := s.readGraph(); ok {
 			r.run(pkgs, keys, s)

@@ -8,8 +8,8 @@ import (
 	"sync/atomic"
 
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/golist"
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/store"
+	"github.com/tallystick/tallystick/internal/wire"
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/tools/go/analysis"
 )

@@ -10,8 +10,8 @@ import (
 
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/golist"
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/tree"
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
 	"github.com/tallystick/tallystick/internal/store"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 // state is what is kept of a run for the next one of the same kind: what the
@@ -64,12 +64,29 @@ func settings(env []string) (list []string) {
 		}
 	}
 	slices.Sort(list)
-	// Whether there is a C compiler decides whether cgo is on.
-	for _, name := range []string{"gcc", "clang"} {
+	for _, name := range compilers() {
 		path, _ := program(env, name)
 		list = append(list, path)
 	}
 	return list
+}
+
+// compilers are for C: whether there is one decides whether cgo is on.
+func compilers() []string { return []string{"gcc", "clang"} }
+
+// programs are the places where the go command and C compilers are looked for,
+// up to the one where they are.
+func programs(env []string) (paths []string) {
+	for _, name := range append(compilers(), "go") {
+		for _, dir := range filepath.SplitList(variable(env, "PATH")) {
+			path := filepath.Join(dir, name)
+			paths = append(paths, path)
+			if info, err := os.Stat(path); err == nil && !info.IsDir() && info.Mode()&0o111 != 0 {
+				break
+			}
+		}
+	}
+	return paths
 }
 
 // program finds a program, and says by which file. A script may do another

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"github.com/tallystick/tallystick/internal/wire"
 	"golang.org/x/tools/go/analysis"
 )
 

@@ -6,7 +6,7 @@ import (
 	"go/types"
 	"strings"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 // Mentioned are the paths of the packages that an encoded API mentions: they

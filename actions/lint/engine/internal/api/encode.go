@@ -6,7 +6,7 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 // Encode gives what a package declares: all that is exported, and what that

@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 // Write writes a package whose listing was whole.

@@ -1,6 +1,6 @@
 package tree
 
-import "github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+import "github.com/tallystick/tallystick/internal/wire"
 
 // Write writes what is remembered.
 func (t *Tree) Write(w *wire.Writer) {

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 // header is the digest of what the go command reads of a file: of a Go file

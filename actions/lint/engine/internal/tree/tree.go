@@ -22,7 +22,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 // Digest is a SHA-256 digest.
@@ -92,6 +92,18 @@ func Scan(dirs []Dir, files []string) *Tree {
 	slices.SortFunc(t.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	each(len(t.Files), func(i int) { t.Files[i].read() })
 	return t
+}
+
+// Paths are those of all that is remembered, there or not.
+func (t *Tree) Paths() []string {
+	paths := make([]string, 0, len(t.Files)+len(t.Dirs))
+	for _, f := range t.Files {
+		paths = append(paths, f.Path)
+	}
+	for _, d := range t.Dirs {
+		paths = append(paths, d.Path)
+	}
+	return paths
 }
 
 // Since says whether anything was changed at or after a time.

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/tallystick/tallystick/actions/lint/engine/internal/tree"
-	"github.com/tallystick/tallystick/actions/lint/engine/internal/wire"
+	"github.com/tallystick/tallystick/internal/wire"
 )
 
 const source = "//go:build linux\n\npackage p\n\nimport (\n\t\"embed\"\n\t\"fmt\"\n)\n\n//go:embed a.txt\nvar fs embed.FS\n\nfunc F() { fmt.Println(1) }\n"

@@ -1,0 +1,88 @@
+package driver
+
+import (
+	"bytes"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"github.com/tallystick/tallystick/internal/action"
+	"github.com/tallystick/tallystick/internal/config"
+	"github.com/tallystick/tallystick/internal/gha"
+	"github.com/tallystick/tallystick/internal/replay"
+)
+
+// settled is what is known of a run that may be given again.
+type settled struct {
+	said    bool // the step did say so
+	heard   bool // a step wrote something of its own
+	cache   string
+	depends []string
+	printed bytes.Buffer
+	made    []string
+}
+
+func (rec *recorder) settle(cache string, depends []string) {
+	rec.settled.said, rec.settled.cache, rec.settled.depends = true, cache, depends
+}
+
+// heard is a writer for steps: what they write themselves is not kept.
+func (rec *recorder) heard(w io.Writer) io.Writer {
+	if rec.command.Keep == nil {
+		return w
+	}
+	return &listener{w, &rec.settled.heard}
+}
+
+type listener struct {
+	io.Writer
+	heard *bool
+}
+
+func (l *listener) Write(p []byte) (int, error) {
+	*l.heard = true
+	return l.Writer.Write(p)
+}
+
+// printing is standard output for formats: what they write is kept.
+func (rec *recorder) printing(w io.Writer) io.Writer {
+	if !rec.settled.said {
+		return w
+	}
+	return io.MultiWriter(w, &rec.settled.printed)
+}
+
+// keep keeps the run, where all that it depends on is known: one step on one
+// module that is the folder itself, and no workflow to tell.
+func (c *Command) keep(in *inputs, rec *recorder, dirs []string, sinks []sink) {
+	known := rec.settled.said && !rec.settled.heard && len(rec.report.Steps) == 1 && slices.Equal(dirs, []string{rec.where.dir})
+	told := gha.Active(c.Getenv) || c.Getenv("GITHUB_OUTPUT") != "" || c.Getenv("GITHUB_STEP_SUMMARY") != ""
+	if c.Keep == nil || !known || told || rec.report.Exit > action.ExitFindings {
+		return
+	}
+	run := replay.Run{
+		Depends: append(rec.settled.depends, c.abs(in.Dir)), Made: rec.settled.made,
+		Stdout: rec.settled.printed.Bytes(), Exit: rec.report.Exit,
+	}
+	if in.Config != "" {
+		run.Depends = append(run.Depends, c.abs(in.Config))
+	}
+	for dir := rec.where.dir; ; dir = filepath.Dir(dir) {
+		run.Depends = append(run.Depends, filepath.Join(dir, config.Name))
+		run.Exists = append(run.Exists, filepath.Join(dir, ".git"))
+		if dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	for _, made := range run.Made {
+		if filepath.Dir(made) == rec.where.out {
+			run.Exists = append(run.Exists, filepath.Join(rec.where.out, ".gitignore"))
+		}
+	}
+	for _, s := range sinks {
+		if s.file != "" {
+			run.Made = append(run.Made, c.abs(s.file))
+		}
+	}
+	c.Keep(rec.settled.cache, run)
+}

@@ -1,0 +1,147 @@
+package replay
+
+import (
+	"hash/fnv"
+	"os"
+	"time"
+
+	"github.com/tallystick/tallystick/internal/wire"
+)
+
+// record is a Run with what its files were.
+type record struct {
+	depends []file
+	exists  []file
+	made    []file // with content
+	stdout  []byte
+	exit    int
+}
+
+type file struct {
+	path    string
+	id      identity
+	content []byte
+}
+
+// identity is what tells a file from what it was; zero where there is none.
+type identity struct {
+	device, inode, mode uint64
+	size                int64
+	modified, changed   int64 // nanoseconds; nobody can set back the latter
+}
+
+func (i identity) there() bool { return i != identity{} }
+
+// take looks at the files of a run. It is not ok if one of them was changed
+// after a time: it may have been read as it was before.
+func take(run Run, before time.Time) (*record, bool) {
+	r := &record{stdout: run.Stdout, exit: run.Exit}
+	for _, path := range run.Depends {
+		id := look(path)
+		if id.there() && max(id.changed, id.modified) >= before.UnixNano() {
+			return nil, false
+		}
+		r.depends = append(r.depends, file{path: path, id: id})
+	}
+	for _, path := range run.Exists {
+		r.exists = append(r.exists, file{path: path, id: look(path)})
+	}
+	for _, path := range run.Made {
+		info, err := os.Lstat(path)
+		if err != nil || !info.Mode().IsRegular() {
+			return nil, false
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return nil, false
+		}
+		r.made = append(r.made, file{path, look(path), content})
+	}
+	return r, true
+}
+
+// holds says whether all that the run depends on is as it was.
+func (r *record) holds() bool {
+	for _, f := range r.depends {
+		if look(f.path) != f.id {
+			return false
+		}
+	}
+	for _, f := range r.exists {
+		if look(f.path).there() != f.id.there() {
+			return false
+		}
+	}
+	return true
+}
+
+// restore writes what the run made, where it is not there any more as it was
+// left.
+func (r *record) restore() bool {
+	for _, f := range r.made {
+		if look(f.path) == f.id {
+			continue
+		}
+		if info, err := os.Lstat(f.path); err == nil && !info.Mode().IsRegular() {
+			return false
+		}
+		unfinished := f.path + ".tmp"
+		if os.WriteFile(unfinished, f.content, os.FileMode(f.id.mode&0o777)) != nil || os.Rename(unfinished, f.path) != nil {
+			os.Remove(unfinished)
+			return false
+		}
+	}
+	return true
+}
+
+func (r *record) write(key []byte) []byte {
+	var w wire.Writer
+	w.Raw(key)
+	for _, list := range [][]file{r.depends, r.exists, r.made} {
+		wire.List(&w, list, func(f file) {
+			w.String(f.path)
+			f.id.write(&w)
+			w.Raw(f.content)
+		})
+	}
+	w.Raw(r.stdout)
+	w.Uint(r.exit)
+	sum := checksum(w.Bytes())
+	w.Fixed(sum)
+	return w.Bytes()
+}
+
+// checksum shows a record that a power cut left short or full of zeros.
+func checksum(data []byte) []byte {
+	h := fnv.New64a()
+	h.Write(data)
+	return h.Sum(nil)
+}
+
+// read reads a record when it answers a question.
+func read(data, key []byte) (*record, bool) {
+	size := len(data) - len(checksum(nil))
+	if size < 0 || string(checksum(data[:size])) != string(data[size:]) {
+		return nil, false
+	}
+	w := wire.NewReader(data[:size])
+	if string(w.Raw()) != string(key) {
+		return nil, false
+	}
+	r := &record{}
+	for _, list := range []*[]file{&r.depends, &r.exists, &r.made} {
+		*list = wire.Items(w, func() file { return file{w.String(), readIdentity(w), w.Raw()} })
+	}
+	r.stdout, r.exit = w.Raw(), w.Uint()
+	return r, w.Err() == nil
+}
+
+func (i identity) write(w *wire.Writer) {
+	for _, n := range []int64{int64(i.device), int64(i.inode), int64(i.mode), i.size, i.modified, i.changed} {
+		w.Int(n)
+	}
+}
+
+func readIdentity(w *wire.Reader) identity {
+	return identity{uint64(w.Int()), uint64(w.Int()), uint64(w.Int()), w.Int(), w.Int(), w.Int()}
+}

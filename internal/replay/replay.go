@@ -1,0 +1,194 @@
+// Package replay gives the result of a run again, byte for byte, as long as
+// nothing that it depends on has changed.
+//
+// The time of a run that finds nothing to do is the time in which a program
+// starts, and most of that goes into package variables: three hundred
+// analyzers describe themselves, and Fabric's messages register. So this
+// package looks before: it is initialized before all that needs more than it
+// does, as Go initializes packages by their import paths where dependencies
+// leave a choice (go.dev/ref/spec, "Program initialization"), and it imports as
+// little as it can. If it should come later, it is slower and nothing else.
+//
+// What a run depends on is what an action has named, what the command line and
+// the environment are, and which program this is. A record is taken only of
+// what lay still since before the run began.
+//
+// It never gives a result that a run would not have, as long as the file
+// system's times move on.
+package replay
+
+import (
+	"hash/fnv"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/tallystick/tallystick/internal/wire"
+)
+
+// Run is what is kept of a run.
+type Run struct {
+	// Depends are the files and folders, there or not, whose content it
+	// depends on; of Exists it is only whether they are there.
+	Depends, Exists []string
+	// Made are the files that it wrote.
+	Made   []string
+	Stdout []byte
+	Exit   int
+}
+
+// grain is how coarse the time of a file may be: FAT counts in 2 seconds.
+const grain = 2 * time.Second
+
+// version is that of the record's form.
+const version = "1"
+
+// began is when this process did. What was changed later, or shortly before,
+// may have been read as it was.
+var began = time.Now()
+
+// The result says nothing: if there is something to give again, the process
+// ends.
+var _ = again()
+
+func again() bool {
+	if len(os.Args) < 2 || !supported {
+		return false
+	}
+	dir, key := Folder(os.Args[1:], os.Getenv), question()
+	if dir == "" || key == nil {
+		return false
+	}
+	data, err := os.ReadFile(place(dir, key))
+	if err != nil {
+		return false
+	}
+	r, ok := read(data, key)
+	if !ok || !r.holds() || !r.restore() {
+		return false
+	}
+	if _, err := os.Stdout.Write(r.stdout); err != nil {
+		os.Stderr.WriteString("tallystick: writing the result: " + err.Error() + "\n")
+		os.Exit(4)
+	}
+	os.Exit(r.exit)
+	return true
+}
+
+// Keep keeps a run of this process in its folder for records, when that is
+// dir. Whatever is in the way means that the next one is not given again.
+func Keep(dir string, run Run) {
+	if !supported || dir == "" || dir != Folder(os.Args[1:], os.Getenv) {
+		return
+	}
+	if key := question(); key != nil {
+		keep(dir, key, run, began.Add(-grain))
+	}
+}
+
+func keep(dir string, key []byte, run Run, before time.Time) {
+	r, ok := take(run, before)
+	if !ok {
+		return
+	}
+	path := place(dir, key)
+	if os.MkdirAll(path[:len(path)-65], 0o777) != nil {
+		return
+	}
+	// As the store names what is being written: whoever trims it knows it.
+	unfinished := path + "." + strconv.FormatUint(uint64(os.Getpid()), 16) + ".tmp"
+	if os.WriteFile(unfinished, r.write(key), 0o666) != nil || os.Rename(unfinished, path) != nil {
+		os.Remove(unfinished)
+	}
+}
+
+// Folder is where the records of a command line are: what --cache names, else
+// TALLYSTICK_CACHE, else where the system has caches. It is "" where that
+// cannot be told without the configuration, or where nothing is to be kept.
+// (store.Dir says where an action has them; Keep compares.)
+func Folder(args []string, getenv func(string) string) string {
+	dir := getenv("INPUT_CACHE")
+	for i, arg := range args {
+		const flag = "--cache"
+		switch {
+		case arg == flag && i+1 < len(args):
+			dir = args[i+1]
+		case len(arg) > len(flag) && arg[:len(flag)+1] == flag+"=":
+			dir = arg[len(flag)+1:]
+		}
+	}
+	if dir == "" {
+		dir = getenv("TALLYSTICK_CACHE")
+	}
+	if dir == "" {
+		for _, place := range [][2]string{{"XDG_CACHE_HOME", ""}, {"HOME", "/.cache"}} {
+			if base := getenv(place[0]); dir == "" && base != "" && base[0] == '/' {
+				dir = base + place[1] + "/tallystick/lint"
+			}
+		}
+	}
+	if dir == "" || dir[0] != '/' {
+		return ""
+	}
+	return dir
+}
+
+// question is all that a run answers beside what is in files: which program it
+// is, what it was called with and where, and where its answer goes. It is nil
+// where that cannot be told.
+func question() []byte {
+	program, err := os.Executable()
+	if err != nil {
+		return nil
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil
+	}
+	id := look(program)
+	if !id.there() {
+		return nil
+	}
+	var w wire.Writer
+	w.Strings([]string{version, program, dir})
+	id.write(&w)
+	w.Strings(os.Args)
+	w.Uint(os.Getuid())
+	w.String(terminal(1))
+	w.String(terminal(2))
+	for _, entry := range os.Environ() {
+		if !idle(entry) {
+			w.String(entry)
+		}
+	}
+	return w.Bytes()
+}
+
+// idle tells the variables that shells change with each command.
+func idle(entry string) bool {
+	for _, name := range []string{"_=", "OLDPWD=", "SHLVL="} {
+		if len(entry) >= len(name) && entry[:len(name)] == name {
+			return true
+		}
+	}
+	return false
+}
+
+// place is the file of a record, named as those of the store are, so that it is
+// shown, trimmed and cleared with them. The name need not be safe: the record
+// holds the whole question.
+func place(dir string, key []byte) string {
+	const digits = "0123456789abcdef"
+	var sum []byte
+	for _, salt := range []string{"replay", "record"} {
+		h := fnv.New128a()
+		h.Write([]byte(salt))
+		h.Write(key)
+		sum = h.Sum(sum)
+	}
+	name := make([]byte, 0, 2*len(sum))
+	for _, b := range sum {
+		name = append(name, digits[b>>4], digits[b&15])
+	}
+	return dir + "/" + string(name[:2]) + "/" + string(name)
+}
