@@ -96,7 +96,6 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	if err != nil {
 		return err
 	}
-	r.settle(s, records, result)
 	issues, failed := r.runGolangci(ctx, s)
 	out := reporter{step: s, checks: r.checks, issues: issues, rules: func() directive.Rules {
 		return r.directiveRules(s, !analyzerFailed(result))
@@ -106,22 +105,18 @@ func (r *runner) Run(ctx context.Context, s *action.Step) error {
 	return out.outsideVerdict(verdict(s, result), failed)
 }
 
-// settle says what the result depends on, where all of that can be told: a
-// profile in a file and golangci-lint have ways of their own.
-func (r *runner) settle(s *action.Step, records *store.Store, result *engine.Result) {
-	ours := filepath.Ext(r.profile) == "" && !slices.Contains(r.tiers, golangci.Name)
-	if ours && len(result.Depends) > 0 {
-		s.Settled(records.Dir(), result.Depends)
-	}
-}
-
 func (r *runner) request(s *action.Step, records *store.Store) engine.Request {
-	return engine.Request{
+	req := engine.Request{
 		Dir: s.Dir, Env: s.Environ, Patterns: r.patterns, Tests: r.tests, Tags: r.tags,
 		Analyzers: r.analyzers(), Everything: everyAnalyzer(), Settings: r.settingsOfChecks(), Beside: beside(),
 		Store: records, Salt: identity,
 		Progress: func(done, total int) { s.Progress("%d of %d packages", done, total) },
 	}
+	// A profile in a file and golangci-lint depend on more.
+	if filepath.Ext(r.profile) == "" && !slices.Contains(r.tiers, golangci.Name) {
+		req.Settled = func(depends []string) { s.Settled(records.Dir(), depends) }
+	}
+	return req
 }
 
 // everyAnalyzer is what runs when nothing is chosen.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/config"
-	"github.com/tallystick/tallystick/internal/gha"
 	"github.com/tallystick/tallystick/internal/replay"
 )
 
@@ -53,11 +52,10 @@ func (rec *recorder) printing(w io.Writer) io.Writer {
 }
 
 // keep keeps the run, where all that it depends on is known: one step on one
-// module that is the folder itself, and no workflow to tell.
+// module that is the folder itself.
 func (c *Command) keep(in *inputs, rec *recorder, dirs []string, sinks []sink) {
 	known := rec.settled.said && !rec.settled.heard && len(rec.report.Steps) == 1 && slices.Equal(dirs, []string{rec.where.dir})
-	told := gha.Active(c.Getenv) || c.Getenv("GITHUB_OUTPUT") != "" || c.Getenv("GITHUB_STEP_SUMMARY") != ""
-	if c.Keep == nil || !known || told || rec.report.Exit > action.ExitFindings {
+	if c.Keep == nil || !known || rec.report.Exit > action.ExitFindings {
 		return
 	}
 	run := replay.Run{

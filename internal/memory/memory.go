@@ -13,9 +13,8 @@
 // sooner than at three quarters of the largest size that Go has come to in this
 // run: what a long run needs at most stays about the same.
 //
-// Whoever imports this package gets it: it depends on nothing, so it is
-// initialized before the analyzers are (go.dev/ref/spec, "Package
-// initialization"), and main would be too late.
+// Whoever imports this package gets it: it depends on little, so it is
+// initialized before the heap has grown that far, and main would be too late.
 package memory
 
 import (

@@ -2,7 +2,6 @@ package replay
 
 import (
 	"hash/fnv"
-	"os"
 	"time"
 
 	"github.com/tallystick/tallystick/internal/wire"
@@ -12,15 +11,13 @@ import (
 type record struct {
 	depends []file
 	exists  []file
-	made    []file // with content
 	stdout  []byte
 	exit    int
 }
 
 type file struct {
-	path    string
-	id      identity
-	content []byte
+	path string
+	id   identity
 }
 
 // identity is what tells a file from what it was; zero where there is none.
@@ -41,21 +38,17 @@ func take(run Run, before time.Time) (*record, bool) {
 		if id.there() && max(id.changed, id.modified) >= before.UnixNano() {
 			return nil, false
 		}
-		r.depends = append(r.depends, file{path: path, id: id})
+		r.depends = append(r.depends, file{path, id})
 	}
 	for _, path := range run.Exists {
-		r.exists = append(r.exists, file{path: path, id: look(path)})
+		r.exists = append(r.exists, file{path, look(path)})
 	}
 	for _, path := range run.Made {
-		info, err := os.Lstat(path)
-		if err != nil || !info.Mode().IsRegular() {
+		id := look(path)
+		if !id.there() {
 			return nil, false
 		}
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return nil, false
-		}
-		r.made = append(r.made, file{path, look(path), content})
+		r.depends = append(r.depends, file{path, id})
 	}
 	return r, true
 }
@@ -75,33 +68,13 @@ func (r *record) holds() bool {
 	return true
 }
 
-// restore writes what the run made, where it is not there any more as it was
-// left.
-func (r *record) restore() bool {
-	for _, f := range r.made {
-		if look(f.path) == f.id {
-			continue
-		}
-		if info, err := os.Lstat(f.path); err == nil && !info.Mode().IsRegular() {
-			return false
-		}
-		unfinished := f.path + ".tmp"
-		if os.WriteFile(unfinished, f.content, os.FileMode(f.id.mode&0o777)) != nil || os.Rename(unfinished, f.path) != nil {
-			os.Remove(unfinished)
-			return false
-		}
-	}
-	return true
-}
-
 func (r *record) write(key []byte) []byte {
 	var w wire.Writer
 	w.Raw(key)
-	for _, list := range [][]file{r.depends, r.exists, r.made} {
+	for _, list := range [][]file{r.depends, r.exists} {
 		wire.List(&w, list, func(f file) {
 			w.String(f.path)
 			f.id.write(&w)
-			w.Raw(f.content)
 		})
 	}
 	w.Raw(r.stdout)
@@ -129,11 +102,11 @@ func read(data, key []byte) (*record, bool) {
 		return nil, false
 	}
 	r := &record{}
-	for _, list := range []*[]file{&r.depends, &r.exists, &r.made} {
-		*list = wire.Items(w, func() file { return file{w.String(), readIdentity(w), w.Raw()} })
+	for _, list := range []*[]file{&r.depends, &r.exists} {
+		*list = wire.Items(w, func() file { return file{w.String(), readIdentity(w)} })
 	}
 	r.stdout, r.exit = w.Raw(), w.Uint()
-	return r, w.Err() == nil
+	return r, w.Err() == nil && r.exit <= 1
 }
 
 func (i identity) write(w *wire.Writer) {

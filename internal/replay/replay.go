@@ -13,8 +13,12 @@
 // the environment are, and which program this is. A record is taken only of
 // what lay still since before the run began.
 //
-// It never gives a result that a run would not have, as long as the file
-// system's times move on.
+// A workflow of GitHub is told more than what is printed, so it gives nothing
+// there. It writes no file and prints what the record holds: like all that is
+// kept between runs, that is as trustworthy as whoever can write the folder.
+//
+// It never gives a result that a run would not have, as long as the times of the
+// file system move on, with the clock of this machine.
 package replay
 
 import (
@@ -31,10 +35,11 @@ type Run struct {
 	// Depends are the files and folders, there or not, whose content it
 	// depends on; of Exists it is only whether they are there.
 	Depends, Exists []string
-	// Made are the files that it wrote.
+	// Made are the files that it wrote. One that is not as it was left is
+	// not written again: then the run is made anew.
 	Made   []string
 	Stdout []byte
-	Exit   int
+	Exit   int // 0 or 1
 }
 
 // grain is how coarse the time of a file may be: FAT counts in 2 seconds.
@@ -64,7 +69,7 @@ func again() bool {
 		return false
 	}
 	r, ok := read(data, key)
-	if !ok || !r.holds() || !r.restore() {
+	if !ok || !r.holds() {
 		return false
 	}
 	if _, err := os.Stdout.Write(r.stdout); err != nil {
@@ -135,8 +140,13 @@ func Folder(args []string, getenv func(string) string) string {
 
 // question is all that a run answers beside what is in files: which program it
 // is, what it was called with and where, and where its answer goes. It is nil
-// where that cannot be told.
+// where that cannot be told, or where printing is not all that is to be done.
 func question() []byte {
+	for _, name := range []string{"GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"} {
+		if os.Getenv(name) != "" {
+			return nil
+		}
+	}
 	program, err := os.Executable()
 	if err != nil {
 		return nil

@@ -59,6 +59,10 @@ type Request struct {
 
 	// Progress, when not nil, hears how many packages are done, of how many.
 	Progress func(done, total int)
+	// Settled, when not nil, hears of a run with nothing to do: which files
+	// and folders, there or not, decide with the request that the next one
+	// has nothing to do either.
+	Settled func(depends []string)
 }
 
 // Result is what a run found out. The same input gives the same Result.
@@ -73,10 +77,6 @@ type Result struct {
 	// Skipped are the packages asked for that were not analysed, or only
 	// in part: those with problems and those that import one. Sorted.
 	Skipped []string
-	// Depends are the files and folders, there or not, that decide with the
-	// request whether the next run gives the same. It is nil unless this run
-	// gave what one before it did, with nothing to do.
-	Depends []string
 }
 
 // Diagnostic is an analysis.Diagnostic whose positions are resolved.

@@ -44,9 +44,10 @@ func (r *run) result() (*Result, error) {
 		if touched {
 			r.req.Store.Put(key, s.write())
 		}
-		out := merge(s.ids, s.outcomes)
-		out.Depends = append(s.tree.Paths(), programs(r.req.Env)...)
-		return out, nil
+		if r.req.Settled != nil {
+			r.req.Settled(append(s.tree.Paths(), programs(r.req.Env)...))
+		}
+		return merge(s.ids, s.outcomes), nil
 	case tree.Bodies:
 		if pkgs, keys, ok := s.readGraph(); ok {
 			r.run(pkgs, keys, s)
