@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/config"
@@ -13,8 +14,8 @@ import (
 
 // settled is what is known of a run that may be given again.
 type settled struct {
-	said    bool // the step did say so
-	heard   bool // a step wrote something of its own
+	said    bool        // the step did say so
+	heard   atomic.Bool // a step wrote something of its own
 	cache   string
 	depends []string
 	printed bytes.Buffer
@@ -35,11 +36,11 @@ func (rec *recorder) heard(w io.Writer) io.Writer {
 
 type listener struct {
 	io.Writer
-	heard *bool
+	heard *atomic.Bool
 }
 
 func (l *listener) Write(p []byte) (int, error) {
-	*l.heard = true
+	l.heard.Store(true)
 	return l.Writer.Write(p)
 }
 
@@ -54,7 +55,7 @@ func (rec *recorder) printing(w io.Writer) io.Writer {
 // keep keeps the run, where all that it depends on is known: one step on one
 // module that is the folder itself.
 func (c *Command) keep(in *inputs, rec *recorder, dirs []string, sinks []sink) {
-	known := rec.settled.said && !rec.settled.heard && len(rec.report.Steps) == 1 && slices.Equal(dirs, []string{rec.where.dir})
+	known := rec.settled.said && !rec.settled.heard.Load() && len(rec.report.Steps) == 1 && slices.Equal(dirs, []string{rec.where.dir})
 	if c.Keep == nil || !known || rec.report.Exit > action.ExitFindings {
 		return
 	}

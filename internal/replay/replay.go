@@ -60,7 +60,7 @@ func again() bool {
 	if len(os.Args) < 2 || !supported {
 		return false
 	}
-	dir, key := Folder(os.Args[1:], os.Getenv), question()
+	dir, key := folder(os.Args[1:], os.Getenv), question()
 	if dir == "" || key == nil {
 		return false
 	}
@@ -83,7 +83,7 @@ func again() bool {
 // Keep keeps a run of this process in its folder for records, when that is
 // dir. Whatever is in the way means that the next one is not given again.
 func Keep(dir string, run Run) {
-	if !supported || dir == "" || dir != Folder(os.Args[1:], os.Getenv) {
+	if !supported || dir == "" || dir != folder(os.Args[1:], os.Getenv) {
 		return
 	}
 	if key := question(); key != nil {
@@ -107,11 +107,11 @@ func keep(dir string, key []byte, run Run, before time.Time) {
 	}
 }
 
-// Folder is where the records of a command line are: what --cache names, else
+// folder is where the records of a command line are: what --cache names, else
 // TALLYSTICK_CACHE, else where the system has caches. It is "" where that
 // cannot be told without the configuration, or where nothing is to be kept.
 // (store.Dir says where an action has them; Keep compares.)
-func Folder(args []string, getenv func(string) string) string {
+func folder(args []string, getenv func(string) string) string {
 	dir := getenv("INPUT_CACHE")
 	for i, arg := range args {
 		const flag = "--cache"

@@ -189,7 +189,7 @@ func TestFolder(t *testing.T) {
 		"a flag at the end": {[]string{"--cache"}, map[string]string{"HOME": "/h"}, "/h/.cache/tallystick/lint"},
 	} {
 		getenv := func(name string) string { return test.env[name] }
-		if got := Folder(test.args, getenv); got != test.want {
+		if got := folder(test.args, getenv); got != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
 		}
 		if test.args != nil || test.env["INPUT_CACHE"] != "" || test.env == nil {
