@@ -10,8 +10,9 @@
 // small one Go would collect soon, to save memory that it has anyway.
 //
 // So garbage is collected for the first time at 64 MiB, and from then on no
-// sooner than at three quarters of the largest size that Go has come to in this
-// run: what a long run needs at most stays about the same.
+// sooner than 64 MiB below the largest size that Go has come to in this run:
+// what a long run needs at most stays about the same. (Up to that size would
+// drive it up, as what is made during a collection counts as living after it.)
 //
 // Whoever imports this package gets it: it depends on little, so it is
 // initialized before the heap has grown that far, and main would be too late.
@@ -26,7 +27,7 @@ import (
 
 const (
 	// firstHeap is the heap, in bytes, at which garbage is collected for the
-	// first time.
+	// first time, and what is kept below the largest later.
 	firstHeap = 64 << 20
 	// minimumHeap is Go's, at 100 percent; it grows with the percentage
 	// (gcController.heapMinimum).
@@ -62,10 +63,10 @@ func watch(most uint64) {
 	})
 }
 
-// percent is the GOGC with which a heap of so many living bytes is collected at
-// three quarters of most, but never below 100.
+// percent is the GOGC with which a heap of so many living bytes is collected
+// firstHeap below most, but never below 100.
 func percent(live, most uint64) int {
-	room := int(most/4*3) - int(live)
+	room := int(most) - firstHeap - int(live)
 	return max(100, 100*room/int(max(live, 1)))
 }
 
