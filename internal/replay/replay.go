@@ -45,17 +45,17 @@ type Run struct {
 // grain is how coarse the time of a file may be: FAT counts in 2 seconds.
 const grain = 2 * time.Second
 
-// version is that of the record's form.
-const version = "1"
+// version is that of what a record holds.
+const version = "1 " + wire.Form
 
 // began is when this process did. What was changed later, or shortly before,
 // may have been read as it was.
 var began = time.Now()
 
-// The result says nothing: if there is something to give again, the process
-// ends.
+// The result says nothing: that it is asked for is what counts.
 var _ = again()
 
+// again ends the process with the result of a run before, or returns.
 func again() bool {
 	if len(os.Args) < 2 || !supported {
 		return false

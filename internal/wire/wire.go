@@ -11,6 +11,9 @@ import (
 	"errors"
 )
 
+// Form is that of the bytes: who keeps them names it in what they are found by.
+const Form = "1"
+
 // Writer collects what is written. The zero Writer is empty.
 type Writer struct{ data []byte }
 

@@ -16,7 +16,7 @@ import (
 
 // format is that of everything that this package writes to a store. A Salt
 // of the caller that covers this code makes it all but unnecessary.
-const format = "1"
+const format = "1 " + wire.Form
 
 // identity names a list of analyzers with their settings, in any order.
 func identity(list []*analysis.Analyzer, settings map[string]string) string {
