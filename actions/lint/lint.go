@@ -113,7 +113,7 @@ func (r *runner) request(s *action.Step, records *store.Store) engine.Request {
 		Progress: func(done, total int) { s.Progress("%d of %d packages", done, total) },
 	}
 	// A profile in a file and golangci-lint depend on more.
-	if filepath.Ext(r.profile) == "" && !slices.Contains(r.tiers, golangci.Name) {
+	if s.Settled != nil && filepath.Ext(r.profile) == "" && !slices.Contains(r.tiers, golangci.Name) {
 		req.Settled = func(depends []string) { s.Settled(records.Dir(), depends) }
 	}
 	return req

@@ -36,7 +36,7 @@ type Step struct {
 	// Settled says that the step finds what it found before, and on which
 	// files and folders, there or not, that depends beside the inputs and
 	// the environment. The result may then be given again from a record in
-	// the folder cache, without the action.
+	// the folder cache, without the action. It may be nil.
 	Settled func(cache string, depends []string)
 	// Progress says what is going on, for a person who waits.
 	Progress func(format string, args ...any)
