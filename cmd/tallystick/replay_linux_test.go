@@ -79,6 +79,31 @@ func (l linter) write(t testing.TB, name, text string) {
 	}
 }
 
+// TestReplayKeepsNoSecrets looks for what is in the environment in all records.
+func TestReplayKeepsNoSecrets(t *testing.T) {
+	l := newLinter(t)
+	cache := t.TempDir()
+	l.env = append(l.env, "COSIGN_PASSWORD=hush-hush", "TALLYSTICK_CACHE="+cache)
+	l.write(t, "go.mod", "module m\n\ngo 1.24\n")
+	l.write(t, "m.go", "package m\n")
+	l.settled(t)
+	records := 0
+	err := filepath.WalkDir(cache, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		records++
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, []byte("hush-hush")) {
+			t.Errorf("%s holds it", path)
+		}
+		return err
+	})
+	if err != nil || records == 0 {
+		t.Errorf("got %d records, %v", records, err)
+	}
+}
+
 // TestReplay wants a result that is given again to be the one that a run would
 // have, whatever changes.
 func TestReplay(t *testing.T) {

@@ -1,7 +1,7 @@
 package replay
 
 import (
-	"hash/fnv"
+	"crypto/sha256"
 	"time"
 
 	"github.com/tallystick/tallystick/internal/wire"
@@ -68,9 +68,9 @@ func (r *record) holds() bool {
 	return true
 }
 
-func (r *record) write(key []byte) []byte {
+func (r *record) write(key digest) []byte {
 	var w wire.Writer
-	w.Raw(key)
+	w.Fixed(key[:])
 	for _, list := range [][]file{r.depends, r.exists} {
 		wire.List(&w, list, func(f file) {
 			w.String(f.path)
@@ -79,26 +79,21 @@ func (r *record) write(key []byte) []byte {
 	}
 	w.Raw(r.stdout)
 	w.Uint(r.exit)
-	sum := checksum(w.Bytes())
-	w.Fixed(sum)
+	// A power cut may leave it short or full of zeros.
+	sum := sha256.Sum256(w.Bytes())
+	w.Fixed(sum[:])
 	return w.Bytes()
 }
 
-// checksum shows a record that a power cut left short or full of zeros.
-func checksum(data []byte) []byte {
-	h := fnv.New64a()
-	h.Write(data)
-	return h.Sum(nil)
-}
-
 // read reads a record when it answers a question.
-func read(data, key []byte) (*record, bool) {
-	size := len(data) - len(checksum(nil))
-	if size < 0 || string(checksum(data[:size])) != string(data[size:]) {
+func read(data []byte, key digest) (*record, bool) {
+	size := len(data) - sha256.Size
+	if size < 0 || sha256.Sum256(data[:size]) != digest(data[size:]) {
 		return nil, false
 	}
 	w := wire.NewReader(data[:size])
-	if string(w.Raw()) != string(key) {
+	var answered digest
+	if w.Fixed(answered[:]); answered != key {
 		return nil, false
 	}
 	r := &record{}

@@ -22,7 +22,7 @@
 package replay
 
 import (
-	"hash/fnv"
+	"crypto/sha256"
 	"os"
 	"strconv"
 	"time"
@@ -60,11 +60,13 @@ func again() bool {
 	if len(os.Args) < 2 || !supported {
 		return false
 	}
-	dir, key := folder(os.Args[1:], os.Getenv), question()
-	if dir == "" || key == nil {
+	dir := folder(os.Args[1:], os.Getenv)
+	key, ok := question()
+	if dir == "" || !ok {
 		return false
 	}
-	data, err := os.ReadFile(place(dir, key))
+	_, path := place(dir, key)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return false
 	}
@@ -86,18 +88,18 @@ func Keep(dir string, run Run) {
 	if !supported || dir == "" || dir != folder(os.Args[1:], os.Getenv) {
 		return
 	}
-	if key := question(); key != nil {
+	if key, ok := question(); ok {
 		keep(dir, key, run, began.Add(-grain))
 	}
 }
 
-func keep(dir string, key []byte, run Run, before time.Time) {
+func keep(dir string, key digest, run Run, before time.Time) {
 	r, ok := take(run, before)
 	if !ok {
 		return
 	}
-	path := place(dir, key)
-	if os.MkdirAll(path[:len(path)-65], 0o777) != nil {
+	shard, path := place(dir, key)
+	if os.MkdirAll(shard, 0o777) != nil {
 		return
 	}
 	// As the store names what is being written: whoever trims it knows it.
@@ -138,26 +140,30 @@ func folder(args []string, getenv func(string) string) string {
 	return dir
 }
 
+// digest is that of a question: the environment in it may hold secrets, which
+// no record is to keep.
+type digest = [sha256.Size]byte
+
 // question is all that a run answers beside what is in files: which program it
-// is, what it was called with and where, and where its answer goes. It is nil
-// where that cannot be told, or where printing is not all that is to be done.
-func question() []byte {
+// is, what it was called with and where, and where its answer goes. It is not
+// ok where that cannot be told, or where printing is not all that is to be done.
+func question() (d digest, ok bool) {
 	for _, name := range []string{"GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"} {
 		if os.Getenv(name) != "" {
-			return nil
+			return digest{}, false
 		}
 	}
 	program, err := os.Executable()
 	if err != nil {
-		return nil
+		return digest{}, false
 	}
 	dir, err := os.Getwd()
 	if err != nil {
-		return nil
+		return digest{}, false
 	}
 	id := look(program)
 	if !id.there() {
-		return nil
+		return digest{}, false
 	}
 	var w wire.Writer
 	w.Strings([]string{version, program, dir})
@@ -171,7 +177,7 @@ func question() []byte {
 			w.String(entry)
 		}
 	}
-	return w.Bytes()
+	return sha256.Sum256(w.Bytes()), true
 }
 
 // idle tells the variables that shells change with each command.
@@ -185,20 +191,13 @@ func idle(entry string) bool {
 }
 
 // place is the file of a record, named as those of the store are, so that it is
-// shown, trimmed and cleared with them. The name need not be safe: the record
-// holds the whole question.
-func place(dir string, key []byte) string {
+// shown, trimmed and cleared with them.
+func place(dir string, key digest) (shard, path string) {
 	const digits = "0123456789abcdef"
-	var sum []byte
-	for _, salt := range []string{"replay", "record"} {
-		h := fnv.New128a()
-		h.Write([]byte(salt))
-		h.Write(key)
-		sum = h.Sum(sum)
-	}
-	name := make([]byte, 0, 2*len(sum))
-	for _, b := range sum {
+	name := make([]byte, 0, 2*len(key))
+	for _, b := range key {
 		name = append(name, digits[b>>4], digits[b&15])
 	}
-	return dir + "/" + string(name[:2]) + "/" + string(name)
+	shard = dir + "/" + string(name[:2])
+	return shard, shard + "/" + string(name)
 }
