@@ -21,7 +21,7 @@ demo: build ## the gate on a good and on a bad chaincode of testdata/
 test: ## the tests that need no network
 	go test ./...
 
-check: build ## formatting, vet, linters, and tallystick on itself
+check: build ## formatting, vet, linters, and tallystick on itself, also as it is on other systems
 	@unformatted=$$(git ls-files -z '*.go' ':!*testdata*' | xargs -0 gofmt -l); \
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
@@ -29,6 +29,10 @@ check: build ## formatting, vet, linters, and tallystick on itself
 	git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck
 	actionlint=$$(e2e/tools.sh actionlint); $$actionlint/actionlint
 	bin/tallystick lint --tiers vet,staticcheck
+	for os in darwin windows; do \
+		echo "for $$os"; \
+		GOOS=$$os bin/tallystick lint --tiers vet --report none --patterns ./actions/...,./checks/...,./cmd/...,./internal/...; \
+	done
 
 generate: ## write what is derived: action.yml, docs/, hooks, README tables
 	UPDATE=1 go test -count=1 -run '^TestGenerated$$' -v ./cmd/tallystick

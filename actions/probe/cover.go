@@ -23,7 +23,13 @@ import (
 // cover runs the proposals once more on a binary that counts what it reaches,
 // where there is source to build one of.
 func (p *run) cover(ctx context.Context) error {
-	if p.finder == nil {
+	switch {
+	case p.finder == nil:
+		return nil
+	case !counters.Supported && p.minCoverage > 0:
+		return action.NotAnalysed("coverage cannot be measured on %s", runtime.GOOS).
+			WithHint("run the probe on Linux, or leave --min-coverage out")
+	case !counters.Supported:
 		return nil
 	}
 	p.step.Progress("building the chaincode with counters")

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"time"
 
 	"golang.org/x/mod/modfile"
@@ -18,10 +17,6 @@ import (
 	"github.com/tallystick/tallystick/internal/action"
 	"github.com/tallystick/tallystick/internal/wholefile"
 )
-
-// Signal is what makes the binary write its counters. A chaincode that listens
-// to it gets it too.
-const Signal = syscall.SIGUSR1
 
 // added is the file that the overlay adds to the standard library's package
 // runtime/coverage, which every binary that is built with -cover has. It cannot
