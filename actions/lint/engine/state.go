@@ -78,13 +78,8 @@ func compilers() []string { return []string{"gcc", "clang"} }
 // up to the one where they are.
 func programs(env []string) (paths []string) {
 	for _, name := range append(compilers(), "go") {
-		for _, dir := range filepath.SplitList(variable(env, "PATH")) {
-			path := filepath.Join(dir, name)
-			paths = append(paths, path)
-			if info, err := os.Stat(path); err == nil && !info.IsDir() && info.Mode()&0o111 != 0 {
-				break
-			}
-		}
+		tried, _ := find(env, name)
+		paths = append(paths, tried...)
 	}
 	return paths
 }
@@ -92,25 +87,36 @@ func programs(env []string) (paths []string) {
 // program finds a program, and says by which file. A script may do another
 // thing each time: it is not ok.
 func program(env []string, name string) (id string, ok bool) {
+	tried, info := find(env, name)
+	if info == nil {
+		return "", false
+	}
+	path := tried[len(tried)-1]
+	f, err := os.Open(path)
+	if err != nil {
+		return path, false
+	}
+	defer f.Close()
+	magic := make([]byte, 2)
+	_, err = f.Read(magic)
+	return path + " " + info.ModTime().UTC().Format(time.RFC3339Nano), err == nil && string(magic) != "#!"
+}
+
+// find looks for a program in the folders of PATH. The last place that was
+// tried is the one where it is, unless info is nil.
+func find(env []string, name string) (tried []string, info os.FileInfo) {
 	for _, dir := range filepath.SplitList(variable(env, "PATH")) {
 		path := filepath.Join(dir, name)
 		if runtime.GOOS == "windows" {
 			path += ".exe"
 		}
+		tried = append(tried, path)
 		info, err := os.Stat(path)
-		if err != nil || info.IsDir() || runtime.GOOS != "windows" && info.Mode()&0o111 == 0 {
-			continue
+		if err == nil && !info.IsDir() && (runtime.GOOS == "windows" || info.Mode()&0o111 != 0) {
+			return tried, info
 		}
-		f, err := os.Open(path)
-		if err != nil {
-			return path, false
-		}
-		defer f.Close()
-		magic := make([]byte, 2)
-		_, err = f.Read(magic)
-		return path + " " + info.ModTime().UTC().Format(time.RFC3339Nano), err == nil && string(magic) != "#!"
 	}
-	return "", false
+	return tried, nil
 }
 
 func variable(env []string, name string) (value string) {
