@@ -14,16 +14,15 @@ import (
 
 // settled is what is known of a run that may be given again.
 type settled struct {
-	said    bool        // the step did say so
 	heard   atomic.Bool // a step wrote something of its own
 	cache   string
-	depends []string
+	depends []string // empty unless the step has said so
 	printed bytes.Buffer
 	made    []string
 }
 
 func (rec *recorder) settle(cache string, depends []string) {
-	rec.settled.said, rec.settled.cache, rec.settled.depends = true, cache, depends
+	rec.settled.cache, rec.settled.depends = cache, depends
 }
 
 // heard is a writer for steps: what they write themselves is not kept.
@@ -46,7 +45,7 @@ func (l *listener) Write(p []byte) (int, error) {
 
 // printing is standard output for formats: what they write is kept.
 func (rec *recorder) printing(w io.Writer) io.Writer {
-	if !rec.settled.said {
+	if len(rec.settled.depends) == 0 {
 		return w
 	}
 	return io.MultiWriter(w, &rec.settled.printed)
@@ -55,12 +54,13 @@ func (rec *recorder) printing(w io.Writer) io.Writer {
 // keep keeps the run, where all that it depends on is known: one step on one
 // module that is the folder itself.
 func (c *Command) keep(in *inputs, rec *recorder, dirs []string, sinks []sink) {
-	known := rec.settled.said && !rec.settled.heard.Load() && len(rec.report.Steps) == 1 && slices.Equal(dirs, []string{rec.where.dir})
+	known := len(rec.settled.depends) > 0 && !rec.settled.heard.Load() && len(rec.report.Steps) == 1 && slices.Equal(dirs, []string{rec.where.dir})
 	if c.Keep == nil || !known || rec.report.Exit > action.ExitFindings {
 		return
 	}
 	run := replay.Run{
 		Depends: append(rec.settled.depends, c.abs(in.Dir)), Made: rec.settled.made,
+		Exists: []string{filepath.Join(rec.where.out, ".gitignore")}, // see hide
 		Stdout: rec.settled.printed.Bytes(), Exit: rec.report.Exit,
 	}
 	if in.Config != "" {
@@ -71,11 +71,6 @@ func (c *Command) keep(in *inputs, rec *recorder, dirs []string, sinks []sink) {
 		run.Exists = append(run.Exists, filepath.Join(dir, ".git"))
 		if dir == filepath.Dir(dir) {
 			break
-		}
-	}
-	for _, made := range run.Made {
-		if filepath.Dir(made) == rec.where.out {
-			run.Exists = append(run.Exists, filepath.Join(rec.where.out, ".gitignore"))
 		}
 	}
 	for _, s := range sinks {
