@@ -1,6 +1,7 @@
 package action
 
 import (
+	"context"
 	"errors"
 	"fmt"
 )
@@ -79,6 +80,12 @@ func HintOf(err error) string {
 		return e.Hint
 	}
 	return ""
+}
+
+// Interrupted says that an error is that of a context that is over, which is
+// nobody's fault.
+func Interrupted(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // Worse is the exit code that a run ends with when two of its parts end with

@@ -188,7 +188,7 @@ func (f *Finder) folder(p listed) string {
 // module, unless it could not be started or was interrupted.
 func NotAnalysed(doing string, err error) error {
 	var e *action.Error
-	if errors.As(err, &e) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.As(err, &e) || action.Interrupted(err) {
 		return err
 	}
 	return action.NotAnalysed("%s: %w", doing, err)

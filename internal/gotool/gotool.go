@@ -53,7 +53,7 @@ func (g Go) Run(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = g.Dir, g.Env, &stdout, &stderr
 	if err := child.Run(ctx, cmd); err != nil {
-		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		if action.Interrupted(err) {
 			return nil, err
 		}
 		return stdout.Bytes(), &Failure{args, strings.TrimSpace(stderr.String()), err}

@@ -80,7 +80,7 @@ func Run(ctx context.Context, s *action.Step, o Options) ([]Issue, error) {
 	err = run(ctx, s, out, said, program, args...)
 	var exit *exec.ExitError
 	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case action.Interrupted(err):
 		return nil, err
 	case out.cut:
 		return nil, malformed("it is longer than %d bytes", out.limit)

@@ -1,7 +1,6 @@
 package unpack
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -237,7 +236,7 @@ func (b *blob) Compressed() (io.ReadCloser, error)  { return io.NopCloser(b), ni
 // an interruption is none of the image's.
 func refused(err error) error {
 	var e *action.Error
-	if errors.As(err, &e) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.As(err, &e) || action.Interrupted(err) {
 		return err
 	}
 	return action.NotAnalysed("unpacking the image: %w", err).WithHint("copy or build the image again")
