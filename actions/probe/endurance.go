@@ -124,7 +124,10 @@ func (p *run) leaked(s trial.Sample, leaks []dump.Leak) {
 // grew reports memory that stays.
 func (p *run) grew(s trial.Sample, t endure.Growth) {
 	heap := "the live heap does not grow that much: look at the stacks of goroutines, and at memory outside of the heap"
-	if t.Heap.Grows {
+	switch {
+	case t.Heap.Samples == 0:
+		heap = "the collector ran too seldom to tell whether it is the heap that grows"
+	case t.Heap.Grows:
 		heap = fmt.Sprintf("the live heap grows by %.1f kB", t.Heap.PerCall/1000)
 	}
 	p.report(finding.Finding{

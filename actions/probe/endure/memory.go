@@ -45,10 +45,10 @@ func (b *Bench) Memory(ctx context.Context, samples []trial.Sample) (Growth, err
 		return Growth{}, err
 	}
 	defer r.Stop()
-	var list []footprint.Sample
+	var list, heap []footprint.Sample
+	collected := 0
 	step := max(1, pace/len(samples))
 	end := time.Now().Add(maxTime)
-	done := 0
 	for n := 0; n*len(samples) < calls && time.Now().Before(end); n += step {
 		if err := ask(ctx, r, samples, n, n+step); err != nil {
 			return Growth{}, err
@@ -59,8 +59,12 @@ func (b *Bench) Memory(ctx context.Context, samples []trial.Sample) (Growth, err
 		} else if err != nil {
 			return Growth{}, fmt.Errorf("measuring the memory: %w", err)
 		}
-		done = (n + step) * len(samples)
+		done := (n + step) * len(samples)
 		list = append(list, footprint.Sample{Calls: done, Bytes: bytes})
+		if c, ok := footprint.Latest(r.Process().Log()); ok && c.Number > collected {
+			collected = c.Number
+			heap = append(heap, footprint.Sample{Calls: done, Bytes: c.Live})
+		}
 	}
 	resident, err := footprint.Of(list)
 	if errors.Is(err, footprint.ErrFew) {
@@ -68,9 +72,9 @@ func (b *Bench) Memory(ctx context.Context, samples []trial.Sample) (Growth, err
 	} else if err != nil {
 		return Growth{}, err
 	}
-	heap, err := footprint.OfHeap(footprint.Collections(r.Process().Log()), done)
+	live, err := footprint.OfHeap(heap)
 	if err != nil && !errors.Is(err, footprint.ErrFew) {
 		return Growth{}, err
 	}
-	return Growth{resident, heap}, nil
+	return Growth{resident, live}, nil
 }

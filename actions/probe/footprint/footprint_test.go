@@ -2,7 +2,6 @@ package footprint
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"math"
 	"math/rand/v2"
@@ -105,39 +104,41 @@ func TestFewSamples(t *testing.T) {
 	}
 }
 
-func TestCollections(t *testing.T) {
+func TestLatest(t *testing.T) {
 	log := `2026/11/20 a line
 gc 1 @0.012s 2%: 0.026+0.39+0.10 ms clock, 0.21+0.88/0.52/0+0.80 ms cpu, 4->5->1 MB, 4 MB goal, 0 MB stacks, 0 MB globals, 2 P
 gc 2 @0.120s 3%: 0.026+0.39+0.10 ms clock, 0.21+0.88/0.52/0+0.80 ms cpu, 7->8->3 MB, 8 MB goal, 2 P (forced)
 gc well, a line of the program
  gc 3 @0.2s 1->1->1 MB, 4 MB goal
 gc 99999999999999999999 @0.2s 1->1->1 MB, 4 MB goal
-`
-	want := []Collection{{1, 0.012, 4, 5, 1, 4}, {2, 0.120, 7, 8, 3, 8}}
-	if got := Collections([]byte(log)); !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v, want %v", got, want)
+gc 4 @0.230s 3%: 0.026+0.39+0.10 ms clock, 0.21+0.88/0.52/0+0.80 ms cpu, 9->9->`
+	if got, ok := Latest([]byte(log)); !ok || got != (Collection{2, 3 << 20}) {
+		t.Errorf("got %v, %v, want the second", got, ok)
+	}
+	if got, ok := Latest([]byte(log + "8 MB, 9 MB goal")); !ok || got != (Collection{4, 8 << 20}) {
+		t.Errorf("got %v, %v, want the fourth", got, ok)
+	}
+	for _, log := range []string{"", "\n\n", "gc", "gc 1 @0.012s 2%: 4->5->1"} {
+		if got, ok := Latest([]byte(log)); ok {
+			t.Errorf("%q: got %v, want none", log, got)
+		}
 	}
 }
 
 func TestHeap(t *testing.T) {
-	traced := func(f func(i int) int) []Collection {
-		var log strings.Builder
+	found := func(f func(i int) int64) []Sample {
+		var list []Sample
 		for i := range 40 {
-			fmt.Fprintf(&log, "gc %d @%.3fs 1%%: 0.1 ms clock, 4->4->%d MB, 4 MB goal, 2 P\n", i+1, float64(i)/10, f(i))
+			list = append(list, Sample{100 * (i + 1), f(i) << 20})
 		}
-		return Collections([]byte(log.String()))
+		return list
 	}
-	got, err := OfHeap(traced(func(i int) int { return i * 233 / 39 }), 4000)
-	if err != nil || !got.Grows || math.Abs(got.PerCall/1024-59.6) > 1 {
-		t.Errorf("got %+v, %v, want 59.6 kB per call", got, err)
+	got, err := OfHeap(found(func(i int) int64 { return int64(i) * 233 / 39 }))
+	if err != nil || !got.Grows || math.Abs(got.PerCall/1024-61.2) > 1 {
+		t.Errorf("got %+v, %v, want 61.2 kB per call", got, err)
 	}
-	if got, err := OfHeap(traced(func(i int) int { return i % 2 }), 4000); err != nil || got.Grows {
+	if got, err := OfHeap(found(func(i int) int64 { return int64(i) % 2 })); err != nil || got.Grows {
 		t.Errorf("got %+v, %v, want none", got, err)
-	}
-	for _, list := range [][]Collection{nil, traced(func(int) int { return 0 })[:3], {{At: 1}, {At: 1}, {At: 1}, {At: 1}, {At: 1}, {At: 1}}} {
-		if _, err := OfHeap(list, 4000); !errors.Is(err, ErrFew) {
-			t.Errorf("got %v, want %v", err, ErrFew)
-		}
 	}
 }
 
@@ -211,17 +212,11 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-func FuzzCollections(f *testing.F) {
-	f.Add([]byte("gc 1 @0.012s 2%: 4->5->1 MB, 4 MB goal\n"), 10)
-	f.Fuzz(func(t *testing.T, log []byte, calls int) {
-		list := Collections(log)
-		for _, c := range list {
-			if c.Live < 0 || c.Number < 0 || math.IsNaN(c.At) {
-				t.Errorf("got %+v", c)
-			}
-		}
-		if trend, err := OfHeap(list, calls); err == nil && (math.IsNaN(trend.PerCall) || trend.Low > trend.High || trend.Calls <= 0) {
-			t.Errorf("got %+v", trend)
+func FuzzLatest(f *testing.F) {
+	f.Add([]byte("gc 1 @0.012s 2%: 4->5->1 MB, 4 MB goal\n"))
+	f.Fuzz(func(t *testing.T, log []byte) {
+		if c, ok := Latest(log); c.Live < 0 || c.Number < 0 || !ok && c != (Collection{}) {
+			t.Errorf("got %+v, %v", c, ok)
 		}
 	})
 }

@@ -51,6 +51,11 @@ var ErrFew = errors.New("got too few samples, want 5 or more at different number
 // Kendall's variance.
 func Of(samples []Sample) (Trend, error) { return trend(samples, floor) }
 
+// OfHeap computes the trend of the live heap, as collections found it, in the
+// same way. It is coarser than Of, and sees the heap alone: what it calls growth
+// is reachable.
+func OfHeap(samples []Sample) (Trend, error) { return trend(samples, heapFloor) }
+
 func trend(samples []Sample, least float64) (Trend, error) {
 	samples = slices.Clone(samples)
 	slices.SortStableFunc(samples, func(a, b Sample) int { return cmp.Compare(a.Calls, b.Calls) })
