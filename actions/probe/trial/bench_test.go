@@ -28,9 +28,11 @@ func determinism(b *testing.B, executions int) {
 		args := [][]string{{"Create", id, "tom", "7"}, {"Read", id}, {"Transfer", id, "ann"}, {"Delete", id}}[i%4]
 		calls = append(calls, call(b, i, args...))
 	}
+	seats := roles()
+	seats[1].Traits.Clock = 0 // as in the action: one replica of four has another clock
 	b.ResetTimer()
 	out, err := trial.Run(context.Background(), trial.Config{
-		Start: breed.Start, Roles: roles(), Repeats: executions, State: ledger.NewState("ch"), Fatal: 2,
+		Start: breed.Start, Roles: seats, Repeats: executions, State: ledger.NewState("ch"), Fatal: 2,
 	}, &list{calls: calls})
 	b.StopTimer()
 	if err != nil {
