@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -176,6 +177,35 @@ func TestAtOnce(t *testing.T) {
 	if left, err := Open(dir).Content(); err != nil || left.Unfinished != 0 {
 		t.Errorf("got %+v, %v, want nothing unfinished", left, err)
 	}
+}
+
+// TestFoldersThatGo puts records while their folder is removed again and again.
+func TestFoldersThatGo(t *testing.T) {
+	s := Open(t.TempDir())
+	path := s.path(KeyOf("a"))
+	stop := make(chan struct{})
+	var remover sync.WaitGroup
+	remover.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				os.Remove(filepath.Dir(path)) // where it is empty
+				s.Content()                   // a Clear looks at all folders first
+			}
+		}
+	})
+	for i := range 3000 {
+		s.Put(KeyOf("a"), []byte("value"))
+		if s.Err() != nil {
+			t.Errorf("step %d: %v", i, s.Err())
+			break
+		}
+		os.Remove(path)
+	}
+	close(stop)
+	remover.Wait()
 }
 
 // TestGoroutines is for the race detector.

@@ -188,8 +188,7 @@ func (s *Store) write(k Key, data []byte) error {
 	path := s.path(k)
 	tmp := path + "." + strconv.FormatUint(rand.Uint64(), 16) + tmpSuffix
 	f, err := create(tmp)
-	// More than once, since Clear of another process removes empty folders.
-	for try := 0; try < 3 && errors.Is(err, fs.ErrNotExist); try++ {
+	for try := 0; try < tries && isFleeting(err); try++ {
 		if err = s.makeShard(filepath.Dir(path)); err == nil {
 			f, err = create(tmp)
 		}
@@ -209,6 +208,16 @@ func (s *Store) write(k Key, data []byte) error {
 }
 
 const tmpSuffix = ".tmp"
+
+// tries are enough where others clear the store all the time.
+const tries = 100
+
+// isFleeting says that an error may be of a folder that was removed just now, as
+// Clear of another process removes those that are empty. os.MkdirAll, too, gives
+// fs.ErrExist when a folder was there and was gone when it looked.
+func isFleeting(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist)
+}
 
 // create leaves it to the umask who else may read, as Go's build cache does:
 // a folder can be shared.
