@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate e2e e2e-fabric bench diff-lint bench-lint mutate release pack build
+.PHONY: help demo test check generate e2e e2e-fabric bench bench-probe diff-lint bench-lint mutate release pack build
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -46,7 +46,13 @@ e2e-fabric: ## the peer that the probe plays against Fabric's own, which are bui
 	go test -tags e2efabric -count=1 -timeout 40m -v ./e2e/fabric
 
 bench: ## benchmarks, and the start-up time of the binary
-	go test -run '^$$' -bench . -benchtime 20x ./cmd/... ./internal/... ./actions/... ./checks/...
+	go test -run '^$$' -bench . -skip 'Invocations|Million|Determinism' -benchtime 20x ./cmd/... ./internal/... ./actions/... ./checks/...
+
+bench-probe: ## the probe: invocations a second, a run of 1,000 proposals, a fresh replica, memory over a million invocations
+	go test -run '^$$' -bench Invocations -benchtime 20000x ./actions/probe/replica
+	go test -run '^$$' -bench Determinism -benchtime 1000x ./actions/probe/trial
+	go test -run '^$$' -bench Fresh -benchtime 200x ./actions/probe/process
+	go test -run '^$$' -bench Million -benchtime 1000000x ./actions/probe/replica
 
 pack: build ## make the pack of this machine's standard library into dist/, as a release has it
 	go run ./cmd/stdpack -binary bin/tallystick -version "$$(cat cmd/tallystick/VERSION)" -go "$$(go env GOVERSION)" \
