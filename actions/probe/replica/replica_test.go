@@ -17,6 +17,7 @@ import (
 	"github.com/tallystick/tallystick/actions/probe/peer/peertest"
 	"github.com/tallystick/tallystick/actions/probe/process"
 	"github.com/tallystick/tallystick/actions/probe/replica"
+	_ "github.com/tallystick/tallystick/internal/memory" // as the program has it
 )
 
 // TestMain: replicas live in this program, started once more.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tallystick/tallystick/actions/probe/ledger"
 	"github.com/tallystick/tallystick/actions/probe/trial"
+	_ "github.com/tallystick/tallystick/internal/memory" // as the program has it
 )
 
 // BenchmarkDeterminism is one proposal of a run on four replicas: executed once
