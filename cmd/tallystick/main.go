@@ -42,9 +42,7 @@ func main() {
 }
 
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends us at once
+	ctx := interruptible()
 	dir, err := os.Getwd()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tallystick: finding the working folder:", err)
@@ -55,6 +53,26 @@ func run() int {
 	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
 	c.Keep = replay.Keep
 	return c.Main(ctx, os.Args[1:])
+}
+
+// interruptible is a context that the first signal ends; a second one ends the
+// program at once.
+//
+// The signals stay ours. Ctrl-C also reaches the child that Go clones once, to
+// see what the kernel can do (syscall.doCheckClonePidfd), and that shares our
+// memory and handlers with no signal blocked: if it died of one there, we would
+// go on with the stack of a signal handler, which the runtime does not survive.
+func interruptible() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		cancel()
+		<-signals
+		os.Exit(action.ExitInterrupted)
+	}()
+	return ctx
 }
 
 // command is the program without the world.

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -13,7 +15,16 @@ import (
 
 // TestMain makes this test's binary the program, also for go vet.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tallystick": main})
+	testscript.Main(m, map[string]func(){"tallystick": main, "patient": patient})
+}
+
+// patient is a program that does not end when its context does.
+func patient() {
+	ctx := interruptible()
+	fmt.Println("begun")
+	<-ctx.Done()
+	fmt.Println(ctx.Err())
+	<-time.After(time.Minute) // to be ended meanwhile
 }
 
 func TestAsked(t *testing.T) {
